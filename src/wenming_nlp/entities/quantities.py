@@ -1,0 +1,127 @@
+"""Counted numbers of people and things, with their measure word.
+
+余, 多, 几 stand inside (500余名), 近, 约, 超 and 以上, 左右 outside; money and measures count, durations, ages,
+percentages, ordinals and idioms (一个, 三点要求) do not.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from wenming_nlp.entities.mentions import Mention
+from wenming_nlp.resources import read_rows
+
+if TYPE_CHECKING:
+    from wenming_nlp.entities.mentions import Cover
+
+__all__ = ["find_quantities"]
+
+_MORE = "[余多来几]"
+_DIGITS = rf"\d+(?:[,，]\d{{3}})*(?:\.\d+)?(?:{_MORE}?[十百千万亿]){{0,3}}{_MORE}?"
+_CHINESE = rf"[两二三四五六七八九十百千几数半][两二三四五六七八九十百千万亿零〇几]{{0,8}}{_MORE}?"
+# Measures whose numeral, written in Chinese, may only number the points of a speech.
+_ABSTRACT = frozenset("个项大种类点条张把本件")
+_OFTEN = re.compile(r"(?:每[天日周月年季晚次]|每个?[月星]期?|每半年|每季度|一[天年周月])[^，。；,;]{0,6}$")
+# Numerals that say many (千家万户, 四处) or a rank (前三名).
+_VAGUE = re.compile(
+    r"[几半数][^十百千万]{1,2}|[百千万][^余多来几名支场]+|二[^十百千万]+|四处|五湖|[三五]番|七零|八方|两手|三下两下"
+)
+_RANKED = frozenset("第前末后倒头每一“‘《百千万亿零.．-—/之其此哪这那某再")
+_NUMERALS = frozenset("一二两三四五六七八九十百千万零几0123456789")
+
+
+class _Grammar(NamedTuple):
+    """The patterns after digits and after Chinese numerals, what may not follow a measure, and the units."""
+
+    digits: re.Pattern[str]
+    chinese: re.Pattern[str]
+    blocked: dict[str, tuple[str, ...]]
+    points: tuple[str, ...]
+    units: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> _Grammar:
+    """Return the grammar that measures.tsv spells out."""
+    kinds: dict[str, list[str]] = {"counted": [], "unit": [], "digits": [], "point": []}
+    blocked = {}
+    for word, kind, follow in read_rows("measures.tsv"):
+        kinds[kind].append(word)
+        if follow:
+            blocked[word] = tuple(follow.split(" "))
+
+    def either(*names: str) -> str:
+        return "|".join(sorted({re.escape(w) for n in names for w in kinds[n]}, key=lambda w: (-len(w), w)))
+
+    everything = either("counted", "unit", "digits")
+    more = "[多余](?![名个种])"
+    digits = rf"{_DIGITS}(?P<unit>{everything})(?:[（(](?:{everything})[）)]|(?<=[米里斤元吨升克亩]){more})?"
+    chinese = (
+        rf"{_CHINESE}(?P<unit>{either('counted', 'unit')})(?:{more}|(?<=斤)[一二两三四五六七八九]两)?"
+        "|[一两二三四五六七八九]块[一二三四五六七八九](?=[钱，。；,])"  # 一块二: one yuan twenty
+    )
+    return _Grammar(re.compile(digits), re.compile(chinese), blocked, tuple(kinds["point"]), frozenset(kinds["unit"]))
+
+
+def find_quantities(text: str, cover: Cover) -> list[Mention]:
+    """Find counted numbers with their measure words.
+
+    Parameters
+    ----------
+    text : str
+        An article's text.
+    cover : Cover
+        What has been taken; dates and document numbers must be in it.
+
+    Returns
+    -------
+    list of Mention
+        Label QUANTITY, in order, not overlapping.
+
+    Examples
+    --------
+    >>> from wenming_nlp.entities.mentions import Cover
+    >>> text = "近180人参加,发放手册500余份,筹款1.6万元,三名党员巡查14公里,合格率98%,历时3个月。"
+    >>> [text[m.start:m.end] for m in find_quantities(text, Cover(len(text)))]
+    ['180人', '500余份', '1.6万元', '三名', '14公里']
+    """
+    grammar = _grammar()
+    found: list[Mention] = []
+    for rule, pattern in (("digits", grammar.digits), ("chinese", grammar.chinese)):
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if not cover.free(start, end):
+                continue
+            if _counts(text, match, rule, grammar):
+                found.append(Mention(start, end, "QUANTITY", f"quantity.{rule}"))
+    found.sort()
+    kept: list[Mention] = []
+    for mention in found:
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _counts(text: str, match: re.Match[str], rule: str, grammar: _Grammar) -> bool:
+    """Tell a counted number from an ordinal, a stretch of time, an idiom and a point of a speech."""
+    start, end = match.span()
+    before = text[start - 1 : start]
+    unit = match["unit"]
+    if unit is None:
+        return before != "第"
+    if unit in grammar.blocked and text.startswith(grammar.blocked[unit], end):
+        return False
+    if before == "第" or (unit in {"次", "遍", "趟"} and _OFTEN.search(text, max(0, start - 12), start)):
+        return False
+    if rule == "digits":
+        return not (before in {".", "．", "/", ":", "：", "-", "−"} and text[start - 2 : start - 1].isdigit())
+    # 三、四个 and 10:30 run on; 第四、两家企业 does not
+    if before in {"、", ":", "："} and text[start - 2 : start - 1] in _NUMERALS and text[start - 3 : start - 2] != "第":
+        return False
+    if before in _RANKED or _VAGUE.fullmatch(match[0]):
+        return False
+    if unit in _ABSTRACT and text.startswith(grammar.points, end):
+        return False
+    return unit not in grammar.units or text[end : end + 1] not in {"之", "见"}

@@ -1,0 +1,98 @@
+"""Calendar expressions: spans, values, and what is no date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wenming_nlp.entities.dates import find_dates
+from wenming_nlp.entities.mentions import Cover, Mention
+
+
+def read(text: str, published: date | None = date(2019, 3, 5)) -> list[tuple[str, str | None]]:
+    return [(text[m.start : m.end], m.code) for m in find_dates(text, Cover(len(text)), published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3月4日上午,推进会召开", [("3月4日上午", "2019-03-04")]),
+        ("二〇一三年一月十六日", [("二〇一三年一月十六日", "2013-01-16")]),
+        ("去年11月以来", [("去年11月", "2018-11")]),
+        ("去年底", [("去年底", "2018-12")]),
+        ("2014年10月,他", [("2014年10月", "2014-10")]),
+        ("12月份,2月28日", [("12月份", "2018-12"), ("2月28日", "2019-02-28")]),
+        ("3月4日至5日", [("3月4日", "2019-03-04"), ("5日", "2019-03-05")]),
+        ("3月1日上午走访,当天下午座谈", [("3月1日上午", "2019-03-01"), ("当天下午", "2019-03-01")]),
+        (
+            "上周五,昨天下午,本月15日",
+            [("上周五", "2019-03-01"), ("昨天下午", "2019-03-04"), ("本月15日", "2019-03-15")],
+        ),
+        ("2021年4月10日至6月30日", [("2021年4月10日", "2021-04-10"), ("6月30日", "2021-06-30")]),
+        ("上个月,下月,年底", [("上个月", "2019-02"), ("下月", "2019-04"), ("年底", "2019-12")]),
+        ("2月中旬,5月底前", [("2月中旬", "2019-02"), ("5月底", "2019-05")]),
+        ("3月3日,次日,当晚", [("3月3日", "2019-03-03"), ("次日", "2019-03-04"), ("当晚", "2019-03-04")]),
+        ("2019-03-01发布", [("2019-03-01", "2019-03-01")]),
+    ],
+)
+def test_values(text: str, expected: list[tuple[str, str | None]]):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "十年如一日,历时3个月",
+        "近日,近年来,当时,每月两次,每周四上门",
+        "中秋节、春节、“六一”",
+        "上午9时,早上7点10分",
+        "星期三下午的社团课",
+        "上世纪90年代",
+        "第12号楼,3号线",
+        "六月的风",
+        "为了美好的明天",
+    ],
+)
+def test_no_dates(text: str):
+    assert read(text) == []
+
+
+def test_year_turns():
+    """In January 12月 was last year's; in December 1月5日 is to come."""
+    assert read("12月30日", date(2020, 1, 3)) == [("12月30日", "2019-12-30")]
+    assert read("1月5日前上报", date(2019, 12, 20)) == [("1月5日", "2020-01-05")]
+
+
+def test_no_publication_no_value():
+    assert read("今年5月,6月30日,2014年", None) == [("今年5月", None), ("6月30日", None), ("2014年", "2014")]
+
+
+def test_day_alone_lies_in_the_month_of_the_last_day():
+    text = "8月17日报到,今年5月立项,18日上午座谈"
+    assert read(text, date(2022, 8, 19))[-1] == ("18日上午", "2022-08-18")
+
+
+def test_document_numbers_come_first():
+    text = "党办〔2017〕7号"
+    cover = Cover(len(text), [Mention(0, len(text), "DOC", "doc.number")])
+    assert find_dates(text, cover, date(2017, 4, 21)) == []
+
+
+def test_no_such_day_has_no_value():
+    assert read("2月30日") == [("2月30日", None)]
+
+
+@given(st.dates(date(1990, 1, 1), date(2030, 12, 31)))
+def test_full_dates_read_back(day: date):
+    text = f"于{day.year}年{day.month}月{day.day}日举行"
+    assert read(text, None) == [(text[1:-2], day.isoformat())]
+
+
+@given(st.text(alphabet="今去年前上下周一二十月日号当天晚底份0123456789年,至—(）星期 每", max_size=40))
+def test_spans_are_ordered_and_apart(text: str):
+    spans = [(m.start, m.end) for m in find_dates(text, Cover(len(text)), date(2020, 2, 29))]
+    assert all(a < b for a, b in spans)
+    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))

@@ -1,0 +1,50 @@
+"""Counted numbers and what only looks like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from wenming_nlp.entities.mentions import Cover
+from wenming_nlp.entities.quantities import find_quantities
+
+
+def read(text: str) -> list[str]:
+    return [text[m.start : m.end] for m in find_quantities(text, Cover(len(text)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("近180人参加", ["180人"]),
+        ("发放手册500余份,清理260余处", ["500余份", "260余处"]),
+        ("60万名市民,1.2万余人次", ["60万名", "1.2万余人次"]),
+        ("筹款1.6万元,铺路14公里", ["1.6万元", "14公里"]),
+        ("牲畜7.3万头(只)", ["7.3万头(只)"]),
+        ("三名党员,十几个学生,两百米长", ["三名", "十几个", "两百米"]),
+        ("两斤一两,三米多", ["两斤一两", "三米多"]),
+        ("千余人参与,百支队伍", ["千余人", "百支"]),
+        ("37个点位,10个单位", ["37个", "10个"]),
+        ("第四、两家企业", ["两家"]),
+        ("1,200余人", ["1,200余人"]),
+    ],
+)
+def test_quantities(text: str, expected: list[str]):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "合格率98.5%,今年68岁",
+        "历时3个月,12天,五分钟",
+        "第3组,第五届,前三名,末三位",
+        "一个人,一条路",
+        "“四个意识”,四个方面,三点要求",
+        "千家万户,四处借钱,千篇一律",
+        "市四套班子",
+        "每天两次巡查",
+        "几位老人",
+    ],
+)
+def test_no_quantities(text: str):
+    assert read(text) == []
