@@ -1,0 +1,1 @@
+"""Strings to words: segmentation, sentences, the campaign's lexicon, parts of speech."""

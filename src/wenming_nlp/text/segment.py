@@ -1,0 +1,408 @@
+"""Cut Chinese text into words. The only module that imports jieba or rjieba.
+
+Which listed words win
+----------------------
+*Firm* words stand whole wherever they occur, whatever any frequency says: every word the caller lists in
+`Tokenizer.words`, and the packaged lexicon's terms of four or more characters. They are found first, by one
+Aho-Corasick pass, and only the gaps between them are left to the engine. Where firm words overlap,
+
+1. the leftmost wins, and of those that begin together the longest;
+2. a caller's word beats a packaged term, unless the packaged term covers it wholly.
+
+*Weighed* words are those of the caller's dictionary files and the short packaged terms. They never fall apart
+into their own parts, but a word of the engine's dictionary that overlaps their edge can win: 创城 is whole in
+创城工作 and does not break 独创城市. That is why they are given to the engine with a frequency just high enough.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+import warnings
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from itertools import accumulate, compress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
+
+from wenming_nlp.errors import InputError, ResourceError
+from wenming_nlp.text.lexicon import Entry, load_lexicon, make_entry, read_dictionary
+from wenming_nlp.text.tags import corrections
+from wenming_nlp.text.tokens import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["ENGINES", "Tokenizer"]
+
+Engine = Literal["rjieba", "jieba"]
+ENGINES: Final[tuple[Engine, ...]] = ("rjieba", "jieba")
+
+# Stands for a firm word while the gaps are cut. A noncharacter: both engines make it a word of its own,
+# and one that stands in the text is cut as _STAND_IN, its neighbour, would be.
+_PLACE_HOLDER = "\uffff"
+_STAND_IN = "\ufffe"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_FIRM_LENGTH = 4
+# Weighed words get at least this frequency, that of a common word (the dictionary's sum is 60 million).
+_WEIGHT = 2000
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Tokenizer:
+    """Split Chinese text into words. Equal fields give equal tokens, in any process.
+
+    A value: it pickles, hashes and compares by content; the engine behind it is built on first use and
+    cached per process, so a worker that receives a tokenizer cuts exactly as its parent does.
+
+    Parameters
+    ----------
+    words : iterable of str or (word, frequency[, tag])
+        Words that stay whole wherever they occur, unless a longer listed word covers them. No frequency
+        is needed; one that is given (as in jieba's triples) is checked, and changes nothing.
+    engine : {"rjieba", "jieba"}, default "rjieba"
+        The Rust engine, or jieba itself as the reference, some 15 times slower. Both cut alike but for
+        runs of ASCII: rjieba keeps 2017-04-21 and www.people.com.cn whole.
+    hmm : bool, default True
+        Let the engine guess words that no list has.
+    dictionaries : sequence of Path
+        Files in jieba's format, ``word [frequency] [tag]`` a line, read once, now: later changes of a file
+        change no tokenizer. Their words are weighed, not firm (see the module).
+    lexicon : bool, default True
+        Use the packaged lexicon of the campaign's terms.
+
+    Attributes
+    ----------
+    words : tuple of (str, str or None)
+        The caller's words with their tags, sorted.
+    entries : tuple of Entry
+        What the dictionary files hold.
+    fingerprint : str
+        Digest of everything that decides the cuts on our side; equality and hash are its.
+
+    Raises
+    ------
+    InputError
+        If a word is empty, holds a line break, or has a frequency below 1 or an unknown tag; if the engine is unknown.
+    LexiconError
+        If a line of a dictionary is wrong; the message names file and line.
+
+    Examples
+    --------
+    >>> tok = Tokenizer(words=["迎国检"])
+    >>> tok("全区创建全国文明城市迎国检工作")
+    ['全区', '创建全国文明城市', '迎国检', '工作']
+    >>> tok == Tokenizer(words=[("迎国检", 10)]), tok == Tokenizer()
+    (True, False)
+    """
+
+    words: tuple[tuple[str, str | None], ...] = field(compare=False)
+    engine: Engine = field(compare=False)
+    hmm: bool = field(compare=False)
+    dictionaries: tuple[Path, ...] = field(compare=False)
+    lexicon: bool = field(compare=False)
+    entries: tuple[Entry, ...] = field(compare=False, repr=False)
+    fingerprint: str = field(repr=False)
+
+    def __init__(
+        self,
+        words: Iterable[str | Sequence[Any]] = (),
+        engine: Engine = "rjieba",
+        *,
+        hmm: bool = True,
+        dictionaries: Iterable[Path | str] = (),
+        lexicon: bool = True,
+    ) -> None:
+        if isinstance(words, str):
+            raise InputError(f"words: expected several words, such as [{words!r}], got one str")
+        if engine not in ENGINES:
+            raise InputError(f"engine: expected one of {', '.join(ENGINES)}, got {engine!r}")
+        entries = [make_entry(item, where=f"words[{index}]") for index, item in enumerate(words)]
+        listed = tuple(sorted({entry.word: entry.tag for entry in entries}.items()))
+        paths = tuple(map(Path, (dictionaries,) if isinstance(dictionaries, (str, Path)) else dictionaries))
+        weighed = {entry.word: entry for path in paths for entry in read_dictionary(path)}
+        read = tuple(weighed[word] for word in sorted(weighed))
+        content = repr((listed, engine, bool(hmm), [tuple(e) for e in read], bool(lexicon)))
+        for name, value in (
+            ("words", listed),
+            ("engine", engine),
+            ("hmm", bool(hmm)),
+            ("dictionaries", paths),
+            ("lexicon", bool(lexicon)),
+            ("entries", read),
+            ("fingerprint", sha256(content.encode("utf-8", "surrogatepass")).hexdigest()),
+        ):
+            object.__setattr__(self, name, value)
+
+    def __call__(self, text: str) -> list[str]:
+        """Return the words of a text, without those that are only white space."""
+        return list(self.tokens(text).words)
+
+    def tokens(self, text: str) -> Tokens:
+        """Return the words of a text as columns, with offsets and parts of speech.
+
+        Parameters
+        ----------
+        text : str
+            Any string, lone surrogates and control characters included.
+
+        Returns
+        -------
+        Tokens
+            ``text[start:end] == word`` for each; between words there is only white space.
+
+        Raises
+        ------
+        InputError
+            If `text` is no str.
+        """
+        if not isinstance(text, str):
+            raise InputError(f"text: expected str, got {type(text).__name__}")
+        return _plan(self).cut(text)
+
+
+class _Firm(NamedTuple):
+    """The firm words of one list: an automaton, or None where the list is empty, and their tags by index."""
+
+    automaton: Any
+    words: tuple[str, ...]
+    tags: tuple[str, ...]
+    edged: frozenset[int]
+
+    @classmethod
+    def build(cls, words: Sequence[tuple[str, str]]) -> _Firm:
+        """Return the automaton of (word, tag) pairs."""
+        from ahocorasick_rs import AhoCorasick, Implementation, MatchKind  # noqa: PLC0415
+
+        names = tuple(word for word, _ in words)
+        automaton = AhoCorasick(
+            list(names), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+        ) if names else None  # fmt: skip
+        edged = frozenset(i for i, word in enumerate(names) if _in_run(word[0]) or _in_run(word[-1]))
+        return cls(automaton, names, tuple(tag for _, tag in words), edged)
+
+    def find(self, text: str) -> list[tuple[int, int, int]]:
+        """Return (index, start, end) of each firm word, leftmost first, the longest of those that begin together."""
+        if self.automaton is None:
+            return []
+        hits: list[tuple[int, int, int]] = self.automaton.find_matches_as_indexes(text)
+        if not self.edged or self.edged.isdisjoint([hit[0] for hit in hits]):
+            return hits
+        return self._whole_runs(text, hits)
+
+    def _whole_runs(self, text: str, hits: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+        """Return the hits again, without those that begin or end inside a run of ASCII letters or digits."""
+        found = []
+        base = 0
+        while hits:
+            for index, start, end in hits:
+                before, behind = base + start, base + end
+                if index in self.edged and (_inside(text, before) or _inside(text, behind)):
+                    # What the rejected word hid may begin one character on.
+                    base = before + 1
+                    hits = self.automaton.find_matches_as_indexes(text[base:])
+                    break
+                found.append((index, before, behind))
+            else:
+                break
+        return found
+
+
+class _Cutter(Protocol):
+    """An engine: words of a text with their tags."""
+
+    def cut(self, text: str) -> list[tuple[str, str]]:
+        """Return (word, tag) pairs which together make up the text."""
+
+
+class _Plan(NamedTuple):
+    """Everything that one tokenizer needs for cutting."""
+
+    cutter: _Cutter
+    ours: _Firm
+    packaged: _Firm
+    tags: dict[str, str]
+
+    def cut(self, text: str) -> Tokens:
+        """Return the tokens of a text."""
+        if not text:
+            return Tokens(text, (), (), ())
+        clean = text if text.isascii() else _clean(text)
+        firm = self._firm(clean)
+        pairs = self.cutter.cut(_hold_places(clean, firm))
+        words, _ = zip(*pairs, strict=True)
+        correct = self.tags
+        pos = [correct.get(word, tag) for word, tag in pairs]
+        lengths = list(map(len, words))
+        at = -1
+        for start, end, tag in firm:
+            at = words.index(_PLACE_HOLDER, at + 1)
+            lengths[at] = end - start
+            pos[at] = tag
+        ends = tuple(accumulate(lengths))
+        starts = (0, *ends[:-1])
+        black = [not word.isspace() for word in words]
+        if not all(black):
+            starts, ends = tuple(compress(starts, black)), tuple(compress(ends, black))
+            pos = list(compress(pos, black))
+        return Tokens(text, starts, ends, tuple(pos))
+
+    def _firm(self, text: str) -> list[tuple[int, int, str]]:
+        """Return the spans and tags of the firm words."""
+        theirs = [(start, end, self.packaged.tags[index]) for index, start, end in self.packaged.find(text)]
+        hits = self.ours.find(text)
+        if not hits:
+            return theirs
+        ours = [(start, end, self.ours.tags[index]) for index, start, end in hits]
+        starts = [span[0] for span in ours]
+        kept, covered = [], set[int]()
+        for start, end, tag in theirs:
+            first = bisect_left(starts, start)
+            first -= first > 0 and ours[first - 1][1] > start
+            touched = range(first, bisect_left(starts, end))
+            if all(
+                start <= ours[i][0] and ours[i][1] <= end and end - start > ours[i][1] - ours[i][0] for i in touched
+            ):
+                kept.append((start, end, tag))
+                covered.update(touched)
+        return sorted([*kept, *(span for i, span in enumerate(ours) if i not in covered)])
+
+
+class _Rjieba(NamedTuple):
+    """The Rust engine."""
+
+    engine: Any
+    hmm: bool
+
+    def cut(self, text: str) -> list[tuple[str, str]]:
+        """Return (word, tag) pairs which together make up the text."""
+        pairs: list[tuple[str, str]] = self.engine.tag(text, self.hmm)
+        return pairs
+
+
+class _Jieba(NamedTuple):
+    """Jieba itself; tags come from its dictionary, as rjieba's do, not from its slow tagger."""
+
+    engine: Any
+    hmm: bool
+    tags: dict[str, str]
+
+    def cut(self, text: str) -> list[tuple[str, str]]:
+        """Return (word, tag) pairs which together make up the text."""
+        tags = self.tags
+        return [(word, tags.get(word) or _guess(word)) for word in self.engine.cut(text, HMM=self.hmm)]
+
+
+@lru_cache(maxsize=4)
+def _plan(tokenizer: Tokenizer) -> _Plan:
+    """Return what a tokenizer cuts with: a pure function of its value, built once per process."""
+    terms = load_lexicon() if tokenizer.lexicon else ()
+    tags = dict(corrections())
+    tags.update((term.term, term.pos) for term in terms)
+    tags.update((entry.word, entry.tag) for entry in tokenizer.entries if entry.tag)
+    ours = [(word, tag or tags.get(word) or _guess(word)) for word, tag in tokenizer.words]
+    tags.update(ours)
+    packaged = [(term.term, term.pos) for term in terms if len(term.term) >= _FIRM_LENGTH]
+    weighed = {term.term: (_WEIGHT, term.pos) for term in terms}
+    weighed |= {
+        entry.word: (entry.frequency or 1, entry.tag or tags.get(entry.word, "n")) for entry in tokenizer.entries
+    }
+    build = _build_rjieba if tokenizer.engine == "rjieba" else _build_jieba
+    return _Plan(build(weighed, hmm=tokenizer.hmm), _Firm.build(ours), _Firm.build(packaged), tags)
+
+
+def _build_rjieba(weighed: dict[str, tuple[int, str]], *, hmm: bool) -> _Cutter:
+    """Return a Rust engine of our own that knows the weighed words."""
+    import rjieba  # noqa: PLC0415
+
+    engine = rjieba.Jieba()
+    for word, (frequency, tag) in weighed.items():
+        engine.add_word(word, max(frequency, engine.suggest_freq(word)), tag)
+    return _Rjieba(engine, hmm)
+
+
+def _build_jieba(weighed: dict[str, tuple[int, str]], *, hmm: bool) -> _Cutter:
+    """Return an engine of jieba's that knows the weighed words."""
+    package = _private_jieba()
+    dictionary = Path(package.__file__).with_name("dict.txt")
+    engine = package.Tokenizer(str(dictionary))
+    # What jieba's own initialize() does, without the marshal file that it shares through the temporary folder.
+    with dictionary.open("rb") as file:
+        engine.FREQ, engine.total = engine.gen_pfdict(file)
+    engine.initialized = True
+    tags = {word: tag for word, _, tag in map(str.split, dictionary.read_text(encoding="utf-8").splitlines())}
+    for word, (frequency, tag) in weighed.items():
+        engine.add_word(word, max(frequency, engine.suggest_freq(word)), tag)
+    return _Jieba(engine, hmm, {**{word: tag for word, (_, tag) in weighed.items()}, **tags})
+
+
+@lru_cache(maxsize=1)
+def _private_jieba() -> Any:
+    """Return a copy of the package jieba that nobody else holds.
+
+    The public one is shared: another library's `del_word` reaches every tokenizer in the process through
+    `finalseg.Force_Split_Words`, and importing it hangs a handler for debug messages on standard error.
+    """
+    name = f"{__package__}._jieba"
+    spec = find_spec("jieba")
+    if spec is None or spec.origin is None:
+        raise ResourceError("engine 'jieba': expected the package jieba to be installed, found none")
+    spec = spec_from_file_location(name, spec.origin, submodule_search_locations=spec.submodule_search_locations)
+    if spec is None or spec.loader is None:
+        raise ResourceError(f"engine 'jieba': cannot load a copy of {name}")
+    module = module_from_spec(spec)
+    sys.modules[name] = module
+    with warnings.catch_warnings():
+        # jieba 0.42.1: invalid escapes in its regular expressions, and pkg_resources.
+        warnings.simplefilter("ignore")
+        spec.loader.exec_module(module)
+    for logger in (module.default_logger, sys.modules[f"{name}._compat"].default_logger):
+        logger.handlers.clear()
+        logger.setLevel(logging.WARNING)
+    return module
+
+
+def _clean(text: str) -> str:
+    """Return a text of the same length without what an engine cannot read or what has a meaning here."""
+    if _PLACE_HOLDER in text:
+        text = text.replace(_PLACE_HOLDER, _STAND_IN)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub(_STAND_IN, text)
+    return text
+
+
+def _hold_places(text: str, firm: list[tuple[int, int, str]]) -> str:
+    """Return the text with a place holder for every firm word."""
+    if not firm:
+        return text
+    parts: list[str] = []
+    position = 0
+    for start, end, _ in firm:
+        parts += (text[position:start], _PLACE_HOLDER)
+        position = end
+    parts.append(text[position:])
+    return "".join(parts)
+
+
+def _in_run(character: str) -> bool:
+    """Return whether a character is an ASCII letter or digit, whose runs are never broken."""
+    return character.isascii() and character.isalnum()
+
+
+def _inside(text: str, at: int) -> bool:
+    """Return whether an offset lies inside a run of ASCII letters and digits."""
+    return 0 < at < len(text) and _in_run(text[at - 1]) and _in_run(text[at])
+
+
+def _guess(word: str) -> str:
+    """Return the tag of a word that no dictionary has."""
+    if word.isascii():
+        bare = word.strip(".%-+")
+        return "m" if bare.replace(".", "").replace("-", "").isdigit() else "eng" if bare.isalnum() else "x"
+    return "n" if word.isalpha() else "x"
