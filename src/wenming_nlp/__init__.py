@@ -1,0 +1,89 @@
+r"""Chinese campaign news as tables: officials, departments, places, meetings, keywords, topics.
+
+>>> import wenming_nlp as wm
+>>> one = wm.analyze_text("播州区召开创建全国文明城市推进会\n4月19日，区委副书记、区长肖光强出席会议并讲话。")
+>>> list(one.officials["name"].unique())
+['肖光强']
+
+Names are imported from their modules when they are first used, so ``import wenming_nlp`` itself costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from wenming_nlp.article import Article as Article
+    from wenming_nlp.article import Entity as Entity
+    from wenming_nlp.article import Home as Home
+    from wenming_nlp.article import Paragraph as Paragraph
+    from wenming_nlp.errors import ConfigError as ConfigError
+    from wenming_nlp.errors import InputError as InputError
+    from wenming_nlp.errors import LexiconError as LexiconError
+    from wenming_nlp.errors import MissingExtraError as MissingExtraError
+    from wenming_nlp.errors import PageError as PageError
+    from wenming_nlp.errors import ResourceError as ResourceError
+    from wenming_nlp.errors import SchemaError as SchemaError
+    from wenming_nlp.errors import WenmingError as WenmingError
+    from wenming_nlp.page import read_page as read_page
+    from wenming_nlp.report import report as report
+    from wenming_nlp.run.analysis import Analysis as Analysis
+    from wenming_nlp.run.analysis import open_analysis as open  # noqa: A004, F401  (the short name)
+    from wenming_nlp.run.analysis import open_analysis as open_analysis
+    from wenming_nlp.run.analyze import analyze as analyze
+    from wenming_nlp.run.analyze import analyze_text as analyze_text
+    from wenming_nlp.run.batch import analyze_to as analyze_to
+    from wenming_nlp.run.config import AnalysisConfig as AnalysisConfig
+    from wenming_nlp.run.evaluate import evaluate as evaluate
+    from wenming_nlp.run.sources import read as read
+    from wenming_nlp.text import Tokenizer as Tokenizer
+
+__version__: Final = "0.1.0"
+
+_HOMES: Final = {
+    "Analysis": "run.analysis",
+    "AnalysisConfig": "run.config",
+    "Article": "article",
+    "ConfigError": "errors",
+    "Entity": "article",
+    "Home": "article",
+    "InputError": "errors",
+    "LexiconError": "errors",
+    "MissingExtraError": "errors",
+    "PageError": "errors",
+    "Paragraph": "article",
+    "ResourceError": "errors",
+    "SchemaError": "errors",
+    "Tokenizer": "text.segment",
+    "WenmingError": "errors",
+    "analyze": "run.analyze",
+    "analyze_text": "run.analyze",
+    "analyze_to": "run.batch",
+    "evaluate": "run.evaluate",
+    "open_analysis": "run.analysis",
+    "read": "run.sources",
+    "read_page": "page",
+}
+
+# Neither `open`, which is `open_analysis` under a shorter name, nor `report` stands here: a star import
+# must not hide the built-in function, and `report` is the layer of that name, which can be called.
+__all__ = [*_HOMES, "__version__"]  # noqa: PLE0604  (all are strings)
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used (PEP 562)."""
+    if name == "open":
+        value = getattr(import_module("wenming_nlp.run.analysis"), "open_analysis")  # noqa: B009
+    elif name == "report":
+        return import_module("wenming_nlp.report")
+    elif name in _HOMES:
+        value = getattr(import_module(f"wenming_nlp.{_HOMES[name]}"), name)
+    else:
+        raise AttributeError(f"module 'wenming_nlp' has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES, "open", "report"})

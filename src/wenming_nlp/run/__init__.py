@@ -1,0 +1,1 @@
+"""Everything at scale: settings, sources, analysis, output folders, figures against gold."""

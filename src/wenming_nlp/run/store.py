@@ -1,0 +1,363 @@
+"""An output folder: one Parquet dataset a table, a manifest, and what a broken run needs to go on.
+
+::
+
+    OUT/
+    ├── manifest.json              settings, version, chunks, rows; written last
+    ├── articles/part-00000.parquet
+    ├── …                          a folder a table, a part a chunk
+    └── .work/                     only while a run is not finished: lock, notes of finished chunks
+
+Every file is written under another name in ``.work`` and renamed, so a name always stands for a whole file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Self
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from wenming_nlp.errors import InputError
+from wenming_nlp.schema import TABLES
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from wenming_nlp.run.config import AnalysisConfig
+    from wenming_nlp.schema import Schema
+
+__all__ = ["Output", "StoredTables", "library_version", "read_manifest", "write_part"]
+
+MANIFEST: Final = "manifest.json"
+WORK: Final = ".work"
+_FORMAT: Final = 1
+
+
+def library_version() -> str:
+    """Return the version that is written into files."""
+    from wenming_nlp import __version__  # noqa: PLC0415  (the package itself is the topmost layer)
+
+    return __version__
+
+
+@lru_cache(maxsize=1)
+def build_digest() -> str:
+    """Return 16 hex digits that stand for this library's own code and data.
+
+    A run that was begun by other code is not gone on with: its parts would not fit.
+    """
+    root = Path(__file__).parents[1]
+    digest = sha256()
+    for path in sorted([*root.rglob("*.py"), root / "resources" / "MANIFEST.toml"]):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def part_name(number: int) -> str:
+    """Return the file name of a chunk's part of a table."""
+    return f"part-{number:05d}.parquet"
+
+
+def write_atomically(path: Path, data: bytes, work: Path) -> None:
+    """Write a whole file or none."""
+    temporary = work / f"{path.parent.name}-{path.name}.{os.getpid()}.tmp"
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def write_part(root: Path, schema: Schema, table: pa.Table, number: int, fingerprint: str) -> None:
+    """Write one part of one table.
+
+    Parameters
+    ----------
+    root : Path
+        The output folder.
+    schema : Schema
+    table : pyarrow.Table
+        As `Schema.to_arrow` returns it, sorted by key.
+    number : int
+        Of the chunk, from 0.
+    fingerprint : str
+        Of the configuration; goes into the file's metadata with the table's name and the library's version.
+    """
+    notes = {
+        "wenming_nlp.table": schema.name,
+        "wenming_nlp.version": library_version(),
+        "wenming_nlp.config": fingerprint,
+    }
+    sink = pa.BufferOutputStream()
+    pq.write_table(table.replace_schema_metadata(notes), sink, compression="zstd")
+    path = root / schema.name / part_name(number)
+    path.parent.mkdir(exist_ok=True)
+    write_atomically(path, sink.getvalue().to_pybytes(), root / WORK)
+
+
+def read_manifest(root: Path) -> dict[str, Any]:
+    """Return the manifest of an output folder.
+
+    Raises
+    ------
+    InputError
+        If the folder does not exist or was not written by this library.
+    """
+    if not root.exists():
+        raise InputError(f"{root}: no such folder")
+    try:
+        manifest = json.loads((root / MANIFEST).read_text(encoding="utf-8"))
+        ours = isinstance(manifest, dict) and manifest.get("library") == "wenming_nlp"
+    except (OSError, ValueError):
+        ours = False
+    if not ours:
+        raise InputError(f"{root}: expected a folder that 'wenming analyze' wrote, found no {MANIFEST} of it")
+    if manifest.get("format") != _FORMAT:
+        raise InputError(
+            f"{root}: expected format {_FORMAT}, got {manifest.get('format')!r}; use the library it is from"
+        )
+    result: dict[str, Any] = manifest
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """What a finished chunk leaves behind: the digest of its input, and its rows in each table."""
+
+    digest: str
+    rows: dict[str, int]
+
+
+class Output:
+    """An output folder that a run writes to, locked while it is open.
+
+    Parameters
+    ----------
+    root : Path
+        A new or empty folder, or one in which the very same run was begun.
+    config : AnalysisConfig
+    source : str
+        The name of the input.
+    chunk_size : int
+        Articles in a chunk.
+
+    Raises
+    ------
+    InputError
+        If the folder holds anything else, or another run has it open.
+    """
+
+    def __init__(self, root: str | Path, config: AnalysisConfig, *, source: str, chunk_size: int) -> None:
+        self.root = Path(root)
+        self.work = self.root / WORK
+        self.fingerprint = config.fingerprint()
+        settings = asdict(config) | {"dictionaries": [path.as_posix() for path in config.dictionaries]}
+        self._head = {
+            "library": "wenming_nlp",
+            "format": _FORMAT,
+            "version": library_version(),
+            "build": build_digest(),
+            "fingerprint": self.fingerprint,
+            "source": source,
+            "chunk_size": chunk_size,
+            "config": settings,
+        }
+        self.tables = config.tables
+        self.complete = False
+        self._lock: Any = None
+
+    def __enter__(self) -> Self:
+        self._refuse_strangers()
+        self.work.mkdir(parents=True, exist_ok=True)
+        self._lock = _lock(self.work / "lock", self.root)
+        try:
+            self._claim()
+        except BaseException:
+            self._unlock()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._unlock()
+        if self.complete:
+            shutil.rmtree(self.work, ignore_errors=True)
+
+    def _refuse_strangers(self) -> None:
+        if self.root.exists() and not self.root.is_dir():
+            raise InputError(f"{self.root}: expected a folder for the output, got a file")
+        if self.root.is_dir() and {path.name for path in self.root.iterdir()} - {WORK}:
+            try:
+                read_manifest(self.root)
+            except InputError:
+                raise InputError(f"{self.root}: output folder is not empty, and not from an earlier run") from None
+
+    def _claim(self) -> None:
+        """Write the manifest of a run that begins, or check that it is the one that was begun."""
+        path = self.root / MANIFEST
+        if not path.exists():
+            self._write_manifest({"complete": False})
+            return
+        begun = read_manifest(self.root)
+        for key, what in (
+            *(("version", "version of the library"), ("build", "build of the library")),
+            *(("fingerprint", "settings"), ("source", "input"), ("chunk_size", "chunk size")),
+        ):
+            if begun.get(key) != self._head[key]:
+                raise InputError(
+                    f"{self.root}: output folder is not empty: it holds a run with another {what} "
+                    f"({begun.get(key)!r}, now {self._head[key]!r})"
+                )
+        self.complete = bool(begun.get("complete"))
+        if self.complete:
+            for number, chunk in enumerate(begun["chunks"]):
+                self.note(number, Chunk(**chunk))
+
+    def _write_manifest(self, rest: dict[str, Any]) -> None:
+        text = json.dumps(self._head | rest, ensure_ascii=False, indent=1)
+        write_atomically(self.root / MANIFEST, text.encode() + b"\n", self.work)
+
+    def _unlock(self) -> None:
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def note(self, number: int, chunk: Chunk) -> None:
+        """Remember that all parts of a chunk are in place."""
+        text = json.dumps(asdict(chunk), ensure_ascii=False)
+        write_atomically(self._note(number), text.encode(), self.work)
+
+    def noted(self, number: int) -> Chunk | None:
+        """Return what is remembered of a chunk, None for one that is not finished."""
+        try:
+            return Chunk(**json.loads(self._note(number).read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return None
+
+    def _note(self, number: int) -> Path:
+        return self.work / f"chunk-{number:05d}.json"
+
+    def check_end(self, n_chunks: int) -> None:
+        """Check that the input has not become shorter since the run was begun.
+
+        Raises
+        ------
+        InputError
+        """
+        if self.noted(n_chunks) is not None:
+            raise InputError(f"{self.root}: the input has changed since this run was begun: it has become shorter")
+
+    def finish(self, chunks: list[Chunk]) -> None:
+        """Write the manifest of a finished run."""
+        rows = {name: sum(chunk.rows.get(name, 0) for chunk in chunks) for name in self.tables}
+        self._write_manifest({"complete": True, "rows": rows, "chunks": [asdict(chunk) for chunk in chunks]})
+        self.complete = True
+
+
+def _lock(path: Path, root: Path) -> Any:
+    """Return an open file that no other process can lock; the system lets it go when this one dies."""
+    handle = path.open("a+b")
+    try:
+        if os.name == "nt":
+            import msvcrt  # noqa: PLC0415
+
+            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        else:
+            import fcntl  # noqa: PLC0415
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        handle.close()
+        raise InputError(f"{root}: another run is writing to this output folder") from None
+    return handle
+
+
+class StoredTables(Mapping[str, pd.DataFrame]):
+    """The tables of an output folder, each read when it is first asked for.
+
+    Raises
+    ------
+    InputError
+        If the folder is not an output, or its run is not finished.
+    """
+
+    def __init__(self, root: str | Path) -> None:
+        self.root = Path(root)
+        self.manifest = read_manifest(self.root)
+        if not self.manifest.get("complete"):
+            raise InputError(f"{self.root}: this run is not finished; give the same command again to go on with it")
+        self._frames: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self.manifest["rows"]:
+            raise KeyError(name)
+        if name not in self._frames:
+            self._frames[name] = read_table(self.root / name, TABLES[name])
+        return self._frames[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.manifest["rows"])
+
+    def __len__(self) -> int:
+        return len(self.manifest["rows"])
+
+
+def read_table(folder: Path, schema: Schema) -> pd.DataFrame:
+    """Read a table's parts back to the frame that `Schema.conform` would have made.
+
+    Raises
+    ------
+    InputError
+        If no part is there or a part is damaged.
+    """
+    paths = sorted(folder.glob("part-*.parquet"))
+    if not paths:
+        raise InputError(f"{folder}: expected part-*.parquet, found none")
+    try:
+        parts = [pq.read_table(path) for path in paths]
+    except (OSError, pa.ArrowInvalid) as error:
+        raise InputError(f"{folder}: cannot be read: {error}") from error
+    table = pa.concat_tables([part.replace_schema_metadata(None) for part in parts])
+    return frame_of(schema, table)
+
+
+def frame_of(schema: Schema, table: pa.Table) -> pd.DataFrame:
+    """Return an Arrow table as a conforming frame."""
+    columns: dict[str, Any] = {}
+    for name, column in schema.columns.items():
+        values = table.column(name)
+        if column.values:  # noqa: PD011  (not pandas': the closed set)
+            columns[name] = _category(values, column.pandas)
+        elif pa.types.is_string(column.arrow) or pa.types.is_list(column.arrow) or column.pandas == "Int32":
+            columns[name] = pd.array(values, dtype=column.pandas)
+        else:
+            columns[name] = pd.Series(values.to_numpy()).astype(column.pandas)
+    return pd.DataFrame(columns, columns=list(schema.columns))
+
+
+def _category(values: pa.ChunkedArray, dtype: pd.CategoricalDtype) -> pd.Categorical:
+    """Return a dictionary column as a categorical of the whole closed set, without spelling out a value."""
+    whole = values.combine_chunks()
+    if isinstance(whole, pa.ChunkedArray):
+        whole = whole.unify_dictionaries().combine_chunks()
+    if isinstance(whole, pa.ChunkedArray):  # no rows: there is no chunk to take
+        return pd.Categorical([], dtype=dtype)
+    if not pa.types.is_dictionary(whole.type):
+        whole = whole.dictionary_encode()
+    codes = dtype.categories.get_indexer(pd.Index(whole.dictionary.to_pylist(), dtype=object))
+    indices = whole.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    # The place behind the last code stands for a null: index -1 takes it.
+    return pd.Categorical.from_codes(np.append(codes, -1)[indices], dtype=dtype)
