@@ -19,7 +19,10 @@ def main() -> int:
     old = path.read_text(encoding="utf-8")
     listed = re.findall(r'^\["(.+?)"\]', old, re.MULTILINE)
     new = old
-    for name in listed:
+    lost = [name for name in listed if not (FOLDER / name).is_file()]
+    if lost:
+        print(f"listed but not there: {', '.join(lost)}")
+    for name in sorted(set(listed) - set(lost)):
         digest = hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()
         section = re.compile(rf'(\["{re.escape(name)}"\][^\[]*?sha256 = ")[0-9a-f]*(")', re.DOTALL)
         new = section.sub(rf"\g<1>{digest}\g<2>", new)
@@ -28,9 +31,9 @@ def main() -> int:
     if unlisted:
         print(f"not in MANIFEST.toml: {', '.join(unlisted)}")
     if "--check" in sys.argv:
-        return int(new != old or bool(unlisted))
+        return int(new != old or bool(unlisted or lost))
     path.write_text(new, encoding="utf-8")
-    return int(bool(unlisted))
+    return int(bool(unlisted or lost))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,125 @@
+"""Organisations: 区城管局, 市公安局利州分局, 盐湖区人民医院, 团区委, “小水滴”志愿服务队."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from wenming_nlp.entities.parse import trim_start, word_starts
+from wenming_nlp.entities.scan import BREAKS, UNIT_CHARS
+
+if TYPE_CHECKING:
+    from wenming_nlp.entities.mentions import Cover
+    from wenming_nlp.entities.scan import Scan
+
+__all__ = ["Organ", "find_organs"]
+
+#: Complete words that name no particular organ unless a unit, a place or a sibling in a list goes with them.
+_GENERIC: Final = frozenset(
+    "党委 党工委 党组 党总支 党支部 总支 支部 政府 人民政府 办公室 委办 工委 机关党委 医院 学校 小学 中学 大学 学院 公司 集团 企业 银行 支行 分行 "
+    "酒店 宾馆 饭店 餐馆 餐厅 超市 商场 市场 幼儿园 协会 商会 学会 理事会 联合会 基金会 合作社 专业合作社 委员会 村委会 居委会 社区居委会 工会 团委 团总支 "
+    "团支部 指挥部 领导小组 督查组 督导组 检查组 考核组 调研组 工作组 指导组 专班 工作专班 组委会 评委会 工作队 服务队 宣讲团 宣讲队 志愿服务队 志愿队 "
+    "志愿者服务队 志愿者协会 突击队 先锋队 巡逻队 调解队 劝导队 派出所 法庭 中心 站 所 室 处 队 大队 中队 支队 部 局 委 办 科 股 厅 书店 药店 药房 厂 "
+    "工厂 报社 电视台 图书馆 文化馆 博物馆 体育馆 科技馆 纪念馆 展览馆 美术馆 少年宫 敬老院 养老院 福利院 卫生院 卫生所 卫生室 文化站 红白理事会 "
+    "道德评议会 村民理事会 村民委员会 居民委员会 业委会 业主委员会 管委会 办事处 街道办事处 街道办 村支两委 党群服务中心 服务中心 服务站 文明实践所 文明实践站 "
+    "新时代文明实践中心 新时代文明实践所 新时代文明实践站 新时代文明实践点 文明实践中心 志愿服务中心 便民服务中心 政务服务中心 行政服务中心 社区服务中心 "
+    "法院 检察院 人大 政协 纪委 两办 党政办 事务所 旅行社 加油站 工作室 分公司 子公司 总公司 校区 党校 老年大学 剧院 剧团 农场 林场 牧场 执行局 联盟 "
+    "联席会议 少工委 驻军 新闻中心 活动中心 研究会 促进会 联谊会 合唱团 艺术团 舞蹈队 文艺队 急诊科 内科 外科 儿科 护理部 监察局 人民法院 人民检察院 "
+    "分局 支局 总局 管理处 管理所 管理站 管理局 管理中心 指挥中心 物业公司 供电公司 保洁公司 律师事务所 兵团 文明办 宣传办 消防队 消防站 宾馆 报纸 日报 晚报".split()
+)
+#: Organs that a list may name by their bare word, because the unit before the list governs them all.
+_LISTED: Final = frozenset(
+    "妇联 总工会 工会 团委 工商联 文联 科协 残联 侨联 红十字会 关工委 法院 检察院 人大 政协 纪委 监委 纪委监委 政府办 党政办 党委办 委办 管委会 人武部 武装部 交警大队 "
+    "公安局 供销社 文明办 督查室 党校 融媒体中心 档案馆 综治办 城管办 监察局 供电公司 消防大队 消防救援大队 团区委 团县委 团市委 政法委 政府 党委 机关事务中心".split()
+)
+#: What makes the organ's last word part of a longer, generic one: 教育部门, 宣传部分, 公司员工 stays.
+_CONTINUED: Final[dict[str, str]] = {
+    "部": "门分署队委长位件", "局": "面部势限长", "办": "理法公案学好事实结", "委": "员托派会书", "会": "议员场长谈面上后期费", "所": "有在以谓需长",
+    "站": "点位在长立", "处": "处于在理长罚分室", "组": "织成长建合", "队": "员伍长", "科": "学技目普研长室", "院": "长落校坝士", "厅": "长", "股": "长份东",
+    "行": "为动业政长", "中心": "城镇村区工任环学校小", "室": "内外长", "府": "", "大": "", "厂": "长区房", "社": "会区长", "团": "队结员长", "台": "账阶长", "团委": "书",
+    "学校": "长", "公司": "长", "人大": "代", "政协": "委", "办公": "", "队伍": "", "支部": "书", "党支部": "书", "联盟": "",
+}  # fmt: skip
+_ADMINISTRATIVE: Final = frozenset("core suffix whole".split())
+_LIST_MARKS: Final = "、，,和与及及暨"
+
+
+class Organ(NamedTuple):
+    """An organisation where it stands, with the kind of its closing word."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def find_organs(scan: Scan, cover: Cover) -> list[Organ]:
+    """Return the organisations of a text, longest first where readings overlap, in order of the text.
+
+    Parameters
+    ----------
+    scan : Scan
+    cover : Cover
+        What is taken already (documents, dates, posts).
+    """
+    candidates = []
+    for end, words in scan.organs.items():
+        closing = [word for word in words if word.kind != "core"]
+        if not closing:
+            continue
+        for word in closing:
+            organ = _read_organ(scan, word.start, end, word.kind)
+            if organ is not None:
+                candidates.append(organ)
+                break
+    candidates.sort(key=lambda o: (o.start - o.end, o.start))
+    accepted: list[Organ] = []
+    taken = bytearray(len(scan.text))
+    for organ in candidates:
+        if 1 in taken[organ.start : organ.end] or not cover.free(organ.start, organ.end):
+            continue
+        taken[organ.start : organ.end] = b"\x01" * (organ.end - organ.start)
+        accepted.append(organ)
+    accepted.sort()
+    return _drop_lonely(scan, accepted)
+
+
+def _read_organ(scan: Scan, start: int, end: int, kind: str) -> Organ | None:
+    """Read one organ leftwards from its closing word, or decide that it is none."""
+    text = scan.text
+    for length in (2, 1):
+        if text[end : end + 1] and text[end] in _CONTINUED.get(text[end - length : end], ""):
+            return None
+    if any(w.start < end and w.kind != "core" for at in range(end + 1, min(end + 7, len(text)) + 1) for w in scan.organs.get(at, ())):
+        return None  # a longer organ covers it
+    starts = sorted(word_starts(scan, start, end, kind))
+    first = trim_start(scan, starts, end)
+    if first is None:
+        return None
+    word = text[start:end]
+    name = text[first:end]
+    if kind == "suffix" and first >= start:
+        return None
+    if name in _GENERIC and name not in _LISTED:
+        return None
+    if len(name) < 2 or name[0] in BREAKS and name[0] != "“":
+        return None
+    if kind == "open" and name == word:
+        return None
+    return Organ(first, end, kind)
+
+
+def _drop_lonely(scan: Scan, organs: list[Organ]) -> list[Organ]:
+    """Drop bare words that no neighbour in a list makes an organ: 党委、政府."""
+    text = scan.text
+    kept = []
+    for i, organ in enumerate(organs):
+        if text[organ.start : organ.end] not in _GENERIC:
+            kept.append(organ)
+            continue
+        before = organs[i - 1] if i else None
+        after = organs[i + 1] if i + 1 < len(organs) else None
+        beside = (before is not None and organ.start - before.end == 1 and text[before.end] in _LIST_MARKS) or (
+            after is not None and after.start - organ.end == 1 and text[organ.end] in _LIST_MARKS
+        )
+        if beside:
+            kept.append(organ)
+    return kept

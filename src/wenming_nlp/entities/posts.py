@@ -1,0 +1,120 @@
+"""Offices and professional roles: 区委常委, 市公安局利州分局局长, 副区长."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from wenming_nlp.entities.parse import organ_starts, place_start, trim_start
+from wenming_nlp.entities.scan import UNIT_CHARS, post_modifiers
+
+if TYPE_CHECKING:
+    from wenming_nlp.entities.mentions import Cover
+    from wenming_nlp.entities.scan import Scan
+
+__all__ = ["Post", "find_posts"]
+
+#: What makes a head part of another word: 主席台, 委员会, 代表团, 常委会.
+_CONTINUES: Final[dict[str, str]] = {
+    "主席": "台团令", "委员": "会", "常委": "会", "代表": "团队性大作了着本区市县省全我们党广各", "书记": "处员", "会长": "期", "部长": "期篇",
+    "专员": "公", "组长": "期", "指挥": "部中棒交车", "主任": "委", "团长": "期", "司机": "们师", "会计": "核师制信", "秘书": "长处科", "成员": "单们",
+    "理事": "会", "干事": "创业", "董事": "会长", "监督": "", "律师": "事协", "教师": "节队", "医生": "们", "护士": "们", "民警": "们",
+}  # fmt: skip
+
+
+class Post(NamedTuple):
+    """A candidate post.
+
+    Attributes
+    ----------
+    start, end : int
+        The whole span, with the organ that is written into it.
+    bare : int
+        Where the bare office begins: 副书记 in 区委副书记.
+    kind : str
+        Kind of the head in the list of posts.
+    strong : bool
+        Whether the span names its organ or unit, so that it is an office wherever it stands.
+    """
+
+    start: int
+    end: int
+    bare: int
+    kind: str
+    strong: bool
+
+
+def find_posts(scan: Scan, cover: Cover) -> list[Post]:
+    """Return candidate posts in order of the text, not overlapping.
+
+    Parameters
+    ----------
+    scan : Scan
+    cover : Cover
+        What earlier recognisers took; a post does not touch it.
+
+    Returns
+    -------
+    list of Post
+        Some are offices only if a person stands beside them (``strong`` is false): 主任, 护士.
+    """
+    found: list[Post] = []
+    for start, end, kind in scan.posts:
+        post = _read_post(scan, start, end, kind)
+        if post is None or not cover.free(post.start, post.end):
+            continue
+        if found and post.start < found[-1].end:
+            if post.start <= found[-1].start:
+                found.pop()  # 主任 inside 主任医师 would have lost already: a later head that reads further back wins
+            else:
+                post = post._replace(start=max(post.start, found[-1].end))
+                if post.start > post.bare:
+                    continue
+        found.append(post)
+    return found
+
+
+def _read_post(scan: Scan, start: int, end: int, kind: str) -> Post | None:
+    """Read one head leftwards into a post."""
+    text = scan.text
+    head = text[start:end]
+    if end < len(text) and text[end] in _CONTINUES.get(head, ""):
+        return None
+    if any(word.start < start for at in range(end + 1, min(end + 4, len(text)) + 1) for word in scan.organs.get(at, ())):
+        return None  # 常委 inside 人大常委会
+    bare = _with_modifiers(text, start)
+    if kind == "chief" and bare == start:
+        starts = organ_starts(scan, start) or organ_starts(scan, start + 1)
+    else:
+        starts = organ_starts(scan, bare)
+    if kind == "unit":
+        return _unit_post(scan, start, end, bare, starts)
+    first = trim_start(scan, starts, bare)
+    if first is None:
+        return Post(bare, end, bare, kind, strong=False)
+    # A lone unit before a head is no organ: 村主任 and 镇书记 are, 市代表 is not.
+    lone = first == bare - 1 and text[first] in UNIT_CHARS
+    if lone and not (text[first] in "村镇乡" and head in {"主任", "书记", "会计", "支书"}):
+        return Post(bare, end, bare, kind, strong=False)
+    return Post(first, end, bare, kind, strong=True)
+
+
+def _unit_post(scan: Scan, start: int, end: int, bare: int, starts: tuple[int, ...]) -> Post | None:
+    """Read 区长, 副县长, 播州区区长: the unit is the head's own first character or a place before it."""
+    text = scan.text
+    if bare == start and (place := place_start(scan, start + 1)) is not None and text[start] in UNIT_CHARS:
+        # 昆山市长 is 昆山市 + 长; but in 播州区区长 the place ends before the head.
+        return Post(place, end, start, "unit", strong=True)
+    first = trim_start(scan, starts, bare)
+    return Post(bare if first is None else first, end, bare, "unit", strong=True)
+
+
+def _with_modifiers(text: str, start: int) -> int:
+    """Return where the modifiers before a head begin: 常务副 in 常务副区长."""
+    for _ in range(3):
+        for modifier in post_modifiers():
+            if text.endswith(modifier, 0, start):
+                start -= len(modifier)
+                break
+        else:
+            break
+    return start

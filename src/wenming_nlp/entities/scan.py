@@ -1,0 +1,135 @@
+"""One pass over an article: every word of the organ and post lists, every division, every word boundary."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from wenming_nlp.resources import read_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from wenming_nlp.text.tokens import Tokens
+
+__all__ = ["Scan", "Word", "scan_text"]
+
+#: Characters that stand for an administrative unit when they precede an organ: 区城管局, 县委.
+UNIT_CHARS: Final = frozenset("省市区县旗州盟镇乡村")
+#: What ends a phrase: punctuation and white space.
+BREAKS: Final = frozenset("，。、；：？！,.;:?!（）()【】[]〔〕《》<>“”‘’\"'「」『』…—－-~～·/|\\ \t\n\r\u3000\xa0①②③④⑤⑥⑦⑧⑨⑩┃|")
+
+
+class Word(NamedTuple):
+    """A listed word where it stands: its start and what the list says of it."""
+
+    start: int
+    kind: str
+
+
+@dataclass(slots=True)
+class Scan:
+    """What the lists and the segmenter know about a text.
+
+    Attributes
+    ----------
+    text : str
+        The article's text.
+    organs : dict of int to list of Word
+        Organ words by where they end, longest first.
+    posts : list of tuple (start, end, kind)
+        Post heads, leftmost and longest, in order.
+    places : dict of int to list of int
+        Divisions' names by where they end: their starts, longest first.
+    starts, ends : set of int
+        Where the segmenter's words start and end.
+    tags : dict of int to str
+        Part of speech by a word's end.
+    previous : dict of int to int
+        A word's start by its end.
+    """
+
+    text: str
+    organs: dict[int, list[Word]]
+    posts: list[tuple[int, int, str]]
+    places: dict[int, list[int]]
+    starts: set[int]
+    ends: set[int]
+    tags: dict[int, str]
+    previous: dict[int, int]
+    memo: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def breaks_before(self, at: int) -> bool:
+        """Return whether a phrase can begin here: text start, punctuation or white space before it."""
+        return at == 0 or self.text[at - 1] in BREAKS
+
+    def breaks_after(self, at: int) -> bool:
+        """Return whether a phrase must end here."""
+        return at >= len(self.text) or self.text[at] in BREAKS
+
+
+@lru_cache(maxsize=1)
+def organ_words() -> tuple[tuple[str, str], ...]:
+    """Return the organ list as (word, kind), a word of several kinds once for each."""
+    return tuple((row[0], row[1]) for row in read_rows("organs.tsv"))
+
+
+@lru_cache(maxsize=1)
+def post_words() -> dict[str, str]:
+    """Return the post heads with their kind; modifiers are left out."""
+    return {word: kind for word, kind in read_rows("posts.tsv") if kind != "mod"}
+
+
+@lru_cache(maxsize=1)
+def post_modifiers() -> tuple[str, ...]:
+    """Return what stands straight before a head and belongs to it, longest first."""
+    return tuple(sorted((w for w, kind in read_rows("posts.tsv") if kind == "mod"), key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _automata() -> tuple[object, object]:
+    """Return the matchers of organ words (all) and post heads (leftmost-longest)."""
+    from ahocorasick_rs import AhoCorasick, MatchKind  # noqa: PLC0415  (loaded with the first article)
+
+    organs = AhoCorasick([word for word, _ in organ_words()], matchkind=MatchKind.Standard)
+    posts = AhoCorasick(list(post_words()), matchkind=MatchKind.LeftmostLongest)
+    return organs, posts
+
+
+def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> Scan:
+    """Collect what the lists know about a text.
+
+    Parameters
+    ----------
+    text : str
+    tokens : Tokens
+        The text's words.
+    places : iterable of (start, end)
+        The names of divisions in it.
+    """
+    organ_matcher, post_matcher = _automata()
+    kinds = organ_words()
+    organs: defaultdict[int, list[Word]] = defaultdict(list)
+    for index, start, end in organ_matcher.find_matches_as_indexes(text, overlapping=True):  # type: ignore[attr-defined]
+        organs[end].append(Word(start, kinds[index][1]))
+    for words in organs.values():
+        words.sort()
+    heads = list(post_words().values())
+    posts = [(s, e, heads[i]) for i, s, e in post_matcher.find_matches_as_indexes(text)]  # type: ignore[attr-defined]
+    place_ends: defaultdict[int, list[int]] = defaultdict(list)
+    for start, end in places:
+        place_ends[end].append(start)
+    for starts in place_ends.values():
+        starts.sort()
+    return Scan(
+        text=text,
+        organs=dict(organs),
+        posts=posts,
+        places=dict(place_ends),
+        starts=set(tokens.starts),
+        ends=set(tokens.ends),
+        tags=dict(zip(tokens.ends, tokens.pos, strict=True)),
+        previous=dict(zip(tokens.ends, tokens.starts, strict=True)),
+    )
