@@ -33,7 +33,9 @@ _SPEECH: Final = frozenset(
     "说 介绍 表示 强调 指出 要求 告诉 感慨 认为 坦言 出席 主持 参加 陪同 讲话 通报 带领 率领 回忆 希望 宣读 一行 率队 带队 解读 汇报".split()
 )
 #: Function characters: a name hardly ends with one, and a name without a Han surname ends before one.
-_FUNCTION: Final = frozenset("的了在和与就对向说作等及将从把被为是有这那也都还不要会上下以用着过跟同给让使则却又才再便当则问答喊叫笑着者们他她它我你您其并且或由算握摸")
+_FUNCTION: Final = frozenset("的了在和与就对向说作等及将从把被为是有这那也都还不要会上下以用着过跟同给让使则却又才再便当则问答喊叫笑着者们他她它我你您并且或由算握摸")
+#: Those of them that may stand before a comma: 罗建说，
+_FINAL: Final = frozenset("的了着说道问答喊叫笑等也")
 #: Endings of places and things that a clause begins with; no evidence but the characters would make a name of them.
 _THINGS: Final = frozenset("镇乡村区县市省路街巷河湖江海山寺庙塔桥楼园院馆站局办部委会队社区站所厂店校所家们里边年月日时天节族人员户者奖品报网栏赛课")
 _LISTED_LINE: Final = re.compile(r"(?:^|\n)[ \u3000]*(?:\d{1,3}[.．、]|[①-⑳]|[（(]\d{1,2}[）)])?[ \u3000]*(?=[\u4e00-\u9fff])")
@@ -87,6 +89,7 @@ class PeopleFinder:
         self._after_roles()
         self._before_particulars()
         self._in_lists()
+        self._title()
         self._free()
         self._everywhere()
         return sorted(self.found.values())
@@ -119,7 +122,7 @@ class PeopleFinder:
                 at = after + len(self.text[after:]) - len(self.text[after:].lstrip(" \u3000"))
             if at in self.post_starts or not self.cover.free(at, at + 1):
                 return
-            end = self._take(at, max(threshold, 1.0), "name-list", free=free and self.text[after] == "、", listed=True)
+            end = self._take(at, max(threshold, 0.3), "name-list", free=free and self.text[after] == "、", listed=True)
 
     def _surname_before(self, post: Post) -> None:
         """Read a surname alone before a bare post: 肖区长, 冶书记."""
@@ -193,7 +196,7 @@ class PeopleFinder:
         text = self.text
         for found in _LISTED_LINE.finditer(text):
             at = found.end()
-            for end, score in self._han(at):
+            for end, score in self._han(at, anchored=True):
                 after = text[end : end + 2]
                 numbered = bool(found.group().strip())
                 if (after[:1] in {"（", "("} or (after[:1] in {" ", "\u3000"} and numbered) or after == "  " or after == "\u3000\u3000") and score > -1.0:
@@ -221,18 +224,43 @@ class PeopleFinder:
                 self._accept(Mention(start, end, "PERSON", rule, 0.85))
                 return
 
+    def _title(self) -> None:
+        """Read the name that heads a portrait's title: 次仁多吉：把青春铺在川藏线上."""
+        found = re.match(r"[^\n：:]{0,8}?([\u4e00-\u9fff·]{2,6})[：:]", self.text)
+        if found is None:
+            return
+        name, start = found.group(1), found.start(1)
+        foreign = all(char in self.names.syllables for char in name) and len(name) > 2
+        if not foreign and (self.names.score(name) or -1.0) <= 0:
+            return
+        if self.text.count(name) > 2 and name not in _NOT_NAMES and start not in self.scan.places.get(found.end(1), ()):
+            self._accept(Mention(start, found.end(1), "PERSON", "title", 0.8))
+
     def _free(self) -> None:
-        """Read names at the head of a clause before a verb of speech or presence, and names that recur."""
+        """Read names that no post or role noun announces: before a verb of speech, or seen again and again."""
         text = self.text
         for at in sorted(self.scan.starts):
             if at >= len(text) or not self.cover.free(at, at + 1) or at in self.found:
                 continue
             lengths = self.names.lengths(text, at)
-            if not lengths or not (self.scan.breaks_before(at) or at in self.scan.ends):
+            if not lengths or any(at in self.scan.places.get(at + n, ()) for n in range(2, 8)):
                 continue
-            if any(at in self.scan.places.get(at + n, ()) for n in range(2, 8)):
-                continue
-            self._take(at, _WEAK, "clause-head" if self.scan.breaks_before(at) else "running", free=False)
+            self._take(at, _WEAK, "free", free=False)
+
+    def _attested(self, at: int, end: int) -> bool:
+        """Return whether enough speaks for a name that nothing announces."""
+        name = self.text[at:end]
+        odds = self.names.score(name)
+        if odds is None or name[-1] in _THINGS or self._word(at, end) < 0:
+            return False
+        tagged = self._word(at, end) > 0.5
+        n = self.text.count(name)
+        length = self.context.follows(self.text, end)
+        if length > 1 and self.text[end : end + length] in _SPEECH:
+            return odds > 1.0
+        if self._right(end) < 0.5:
+            return False
+        return (odds > 2.5 and n > 2) or (odds > 3.5 and n > 1 and tagged) or (odds > 6.0 and tagged and len(name) > 2)
 
     # Readings --------------------------------------------------------------------------------
 
@@ -249,7 +277,7 @@ class PeopleFinder:
                 best, best_score = end, score
         if best is None or (self.text[at:best] in _NOT_NAMES and threshold > 0):
             return None
-        if threshold >= _WEAK and self.text[best - 1] in _THINGS:
+        if threshold >= _WEAK and not self._attested(at, best):
             return None
         return best if self._accept(Mention(at, best, "PERSON", rule, min(0.99, 0.6 + best_score / 20))) else None
 
@@ -258,13 +286,15 @@ class PeopleFinder:
         text = self.text
         dotted = DOTTED.match(text, at)
         if dotted:
-            return [(self._cut(at, dotted), 6.0 if rule not in {"clause-head", "running"} else 0.0)]
-        readings = self._han(at)
-        if free and not any(score > 1.5 for _, score in readings):
-            readings += self._foreign(at)
+            return [(self._cut(at, dotted), 6.0 if rule != "free" else 0.0)]
+        readings = self._han(at, anchored=rule.startswith("after-post") or rule in {"name-list", "byline", "list-line"})
+        if free:
+            unclean = all(self._right(end) < 0.5 for end, _ in readings)
+            if unclean or not any(score > 1.5 for _, score in readings):
+                readings += [(end, score + (1.5 if unclean else 0.0)) for end, score in self._foreign(at)]
         return readings
 
-    def _han(self, at: int) -> list[tuple[int, float]]:
+    def _han(self, at: int, *, anchored: bool = False) -> list[tuple[int, float]]:
         """Return the readings of a Han name that begins here."""
         text = self.text
         readings = []
@@ -276,8 +306,15 @@ class PeopleFinder:
             if odds is None:
                 continue
             # The odds grow with length; a third of them is what they say against the other evidence.
-            prior = max(-2.0, min(odds / 3.0, 2.0)) - (2.0 if text[end - 1] in _FUNCTION else 0.0)
-            score = prior + self._right(end) + self._again(at, end) + self._word(at, end)
+            whole = han_run(text, at, 6) == end
+            prior = max(-1.0 if anchored and whole else -2.0, min(odds / 3.0, 2.0))
+            if text[end - 1] in (_FINAL if self.scan.breaks_after(end) else _FUNCTION):
+                prior -= 2.0
+            word, right = self._word(at, end), self._right(end)
+            again = self._again(at, end)
+            score = prior + right + (again if right > 0 else min(again, 0.5)) + (max(word, -0.4) if anchored else word)
+            if anchored and whole:
+                score += 1.0  # 县公安局局长马哈三、: the whole element is the name
             if length > 2 and self.context.follows(text, end - 1) > 1:
                 score -= 1.5  # 罗建陪同: its last character begins the next word
             readings.append((end, score))
@@ -304,13 +341,13 @@ class PeopleFinder:
             clean = self.scan.breaks_after(end) or (word > 1 and end in self.scan.starts) or (word == 1 and text[end] in _FUNCTION)
             if clean:
                 name = text[at:end]
-                if sum(char in self.names.syllables for char in name) < len(name) - (len(name) > 3):
+                if sum(char in self.names.syllables for char in name) < len(name) - len(name) // 3:
                     break
                 if at in self.scan.starts and self.scan.previous.get(end) == at and not self.scan.tags.get(end, "x").startswith(("nr", "x", "nz")):
                     break  # one plain word of the language
                 if name in self.context.roles or name in self.context.verbs or name in _NOT_NAMES or name[-1] in _THINGS:
                     break
-                readings.append((end, 1.3 + 0.3 * self._again(at, end) - (0.4 if end - at > 6 else 0.0)))
+                readings.append((end, 1.6 + 0.3 * self._again(at, end) + 0.2 * min(end - at - 3, 2)))
                 break
         return readings
 
@@ -352,7 +389,10 @@ class PeopleFinder:
         return bonus
 
     def _accept(self, mention: Mention) -> bool:
-        """Keep a mention that touches nothing taken or found before."""
+        """Keep a mention that touches nothing taken or found before, and is no word that stands beside names."""
+        name = self.text[mention.start : mention.end]
+        if name in self.context.roles or (name in self.context.verbs and len(name) > 1):
+            return False
         if not self.cover.free(mention.start, mention.end):
             return False
         for at in range(mention.start - 7, mention.end):

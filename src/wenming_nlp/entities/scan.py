@@ -22,6 +22,9 @@ UNIT_CHARS: Final = frozenset("省市区县旗州盟镇乡村")
 BREAKS: Final = frozenset("，。、；：？！,.;:?!（）()【】[]〔〕《》<>“”‘’\"'「」『』…—－-~～·/|\\ \t\n\r\u3000\xa0①②③④⑤⑥⑦⑧⑨⑩┃|")
 
 
+_PLAIN_TAGS: Final = frozenset(("v", "vn", "vd", "a", "ad", "an", "d", "p", "c", "n", "t", "f", "m", "i", "l", "r", "z"))
+
+
 class Word(NamedTuple):
     """A listed word where it stands: its start and what the list says of it."""
 
@@ -118,9 +121,14 @@ def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> S
         words.sort()
     heads = list(post_words().values())
     posts = [(s, e, heads[i]) for i, s, e in post_matcher.find_matches_as_indexes(text)]  # type: ignore[attr-defined]
+    tags = dict(zip(tokens.ends, tokens.pos, strict=True))
+    previous = dict(zip(tokens.ends, tokens.starts, strict=True))
     place_ends: defaultdict[int, list[int]] = defaultdict(list)
     for start, end in places:
-        place_ends[end].append(start)
+        # 会同, 和平, 兴起 are counties' short names and plain words: the segmenter's tag decides.
+        plain = previous.get(end) == start and text[end - 1] not in UNIT_CHARS and tags[end] in _PLAIN_TAGS
+        if not plain:
+            place_ends[end].append(start)
     for starts in place_ends.values():
         starts.sort()
     return Scan(
@@ -130,6 +138,6 @@ def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> S
         places=dict(place_ends),
         starts=set(tokens.starts),
         ends=set(tokens.ends),
-        tags=dict(zip(tokens.ends, tokens.pos, strict=True)),
-        previous=dict(zip(tokens.ends, tokens.starts, strict=True)),
+        tags=tags,
+        previous=previous,
     )
