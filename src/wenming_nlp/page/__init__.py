@@ -1,0 +1,8 @@
+"""Pages to articles: charset, markup, furniture."""
+
+from __future__ import annotations
+
+from wenming_nlp.page.decode import decode_page
+from wenming_nlp.page.read import read_page, read_record
+
+__all__ = ["decode_page", "read_page", "read_record"]

@@ -1,0 +1,160 @@
+"""The line that says when, from whom, by whom: time, source, author, editor, views."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from wenming_nlp.page.days import _WIDE, DAY, day_of
+from wenming_nlp.page.vocabulary import is_tool, label_kinds, label_pattern, leading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+__all__ = ["Fields", "read_fields"]
+
+_MAX_CHARS: Final = 240
+_BREAK: Final = re.compile(r"[|｜丨┃│\[\]【】［］〖〗\t\u3000]|\s{2,}")
+_SPACED_LABEL: Final = re.compile(
+    r"(来|作|时|日|编|责|浏|点|阅|字|记|审|校|摄|稿)"
+    r"[ \u3000]{1,6}(源|者|间|期|辑|编|览|击|读|号|体|核|对|影)(?=\s*[:：])"
+)
+_CLOCK: Final = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
+_COUNT: Final = re.compile(
+    r"(?:已?有|共|已被?|被)?\s*\(?（?\d[\d,，.]*[)）]?\s*[万k+]?\s*(?:人|次|条|个|字|篇|℃)?(?:评论|参与|阅读|浏览|跟帖|留言|点击|点赞|次)*"
+)
+_EDITION: Final = re.compile(
+    r"第?\s*[A-Z]?\d{1,3}\s*版\s*[:：]?\s*\w{0,8}|(?:星期|周)[一二三四五六日天]|发表于\s?\w{2,4}|IP属地[:：]?\w{2,4}"
+)
+_SENTENCE: Final = re.compile("[。！？；!?;]")
+_EDGE: Final = ' \u3000\xa0,，、;；:：-—/\\()（）<>《》"“”'
+_RANK: Final = {"time": 3, "": 2, "update": 1, "written": 0}
+_NOBODY: Final = frozenset(
+    {"admin", "administrator", "管理员", "系统管理员", "root", "webmaster", "未知", "佚名", "无", "暂无", "匿名"}
+)
+
+
+@dataclass(slots=True)
+class Fields:
+    """What an information line states.
+
+    Attributes
+    ----------
+    days : list of (int, date)
+        Dates with their rank: a labelled time of publication above a bare date above a last change.
+    values : dict of str to list of str
+        Values by kind: source, supply, author, editor, review, photo, index, …
+    labels : list of str
+        The labels, in order.
+    rest : list of str
+        Pieces that are neither a field, a date, a count nor a button.
+    n_known : int
+        Number of pieces that are.
+    """
+
+    days: list[tuple[int, date]] = field(default_factory=list)
+    values: dict[str, list[str]] = field(default_factory=dict)
+    labels: list[str] = field(default_factory=list)
+    rest: list[str] = field(default_factory=list)
+    n_known: int = 0
+
+    @property
+    def n_rest(self) -> int:
+        """Number of characters of the unknown pieces."""
+        return sum(map(len, self.rest))
+
+    @property
+    def is_information(self) -> bool:
+        """Whether the line is an information line and no sentence with a date in it."""
+        if not (self.days or self.values) or any(_SENTENCE.search(piece) for piece in self.rest):
+            return False
+        longest = max(map(len, self.rest), default=0)
+        return self.n_rest <= 4 or (bool(self.days) and longest <= 12 and self.n_rest <= 12 + 4 * self.n_known)
+
+    def add(self, kind: str, label: str, value: str) -> None:
+        """Take a labelled value."""
+        self.n_known += 1
+        self.labels.append(label)
+        kept = value.replace("\x02", " ").strip(_EDGE)
+        if label == "责任编辑":
+            self.values.setdefault(kind, []).insert(0, kept)
+        else:
+            self.values.setdefault(kind, []).append(kept)
+
+    def first(self, kind: str) -> str | None:
+        """Return the first value of a kind that says anything."""
+        return next((v for v in self.values.get(kind, ()) if v and v.lower() not in _NOBODY), None)
+
+
+def read_fields(line: str) -> Fields | None:
+    """Return what an information line states, null for a line that cannot be one.
+
+    Examples
+    --------
+    >>> fields = read_fields("[2021-04-06]　来 源：某区文明办 | 记者：甲某 乙某　浏览：88次")
+    >>> fields.days[0][1].isoformat(), fields.first("source"), fields.first("author"), fields.is_information
+    ('2021-04-06', '某区文明办', '甲某 乙某', True)
+    >>> read_fields("2021年4月6日，某区召开创建全国文明城市工作推进会。").is_information
+    False
+    """
+    if len(line) > _MAX_CHARS:
+        return None
+    days: list[date] = []
+
+    def keep(match: re.Match[str]) -> str:
+        found = day_of(match)
+        if found is None:
+            return match.group()
+        days.append(found)
+        return "\x02"
+
+    text = DAY.sub(keep, _SPACED_LABEL.sub(r"\1\2", line.translate(_WIDE)))
+    fields = Fields()
+    pending = ""
+    order = iter(days)
+    for label, piece in _pieces(text):
+        dated = piece.count("\x02")
+        bare = _CLOCK.sub(" ", piece.replace("\x02", " ")).strip(_EDGE)
+        kind = label_kinds().get(label or pending, "")
+        for _ in range(dated):
+            fields.days.append((_RANK.get(kind, 2), next(order)))
+            fields.n_known += 1
+        if label:
+            fields.add(kind, label, "" if dated and kind in _RANK else bare)
+            pending = "" if bare or dated else label
+            if bare and dated and kind in _RANK:
+                fields.rest.append(bare)
+            continue
+        if not bare:
+            pending = "" if dated else pending
+        elif is_tool(bare) or _COUNT.fullmatch(bare) or _EDITION.fullmatch(bare):
+            fields.n_known += 1
+        elif pending and kind not in ("views", "size", "share"):
+            fields.add(kind, pending, bare)
+            pending = ""
+        elif all(is_tool(word) for word in re.split(r"[\s/]+", bare)):
+            fields.n_known += 1
+        else:
+            fields.rest.append(bare)
+    return fields
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the pieces of a line as (label or '', what follows it)."""
+    for part in _BREAK.split(text):
+        segment = part.strip()
+        if not segment:
+            continue
+        matches = list(label_pattern().finditer(segment))
+        head = segment[: matches[0].start()] if matches else segment
+        if head.strip():
+            bare = leading(head.strip())
+            if bare:
+                yield bare[1], head.strip()[bare.end() :]
+            else:
+                yield "", head
+        for i, match in enumerate(matches):
+            end = matches[i + 1].start() if i + 1 < len(matches) else len(segment)
+            yield match[1], segment[match.end() : end]

@@ -1,0 +1,172 @@
+"""What each line of a page is: crumbs, menus, buttons, neighbours, notices, footer."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, Literal
+
+from wenming_nlp.page.vocabulary import is_tool, starts_with, words
+
+__all__ = ["Furniture", "channel_of", "crumbs_of", "furniture_kind"]
+
+Furniture = Literal["crumbs", "menu", "step", "related", "notice", "footer", "contact"]
+
+_PLACE: Final = re.compile(
+    r"^[\s\[【(（]*(?:您|你)?(?:现在|当前|目前|的)*(?:所?在)?(?:的)?(?:位置|栏目|路径|导航)(?:是|为)?\s*[:：>〉》→>]+\s*"
+    r"|^[\s\[【(（]*(?:您|你)(?:的|现在的?|当前的?|所在的?)*位置\s*[:：>〉》→>]*\s*"
+    r"|^[\s\[【(（]*(?:当前|所在|当前所在|您所在的?|你所在的?)(?:的)?(?:位置|栏目)\s*[:：>〉》→>]*\s*"
+)
+_STRONG: Final = re.compile(r"\s*(?:-{1,2}>|=>|[>＞›»→〉]+|》+|>>)\s*")
+_WEAK: Final = re.compile(r"\s+[-—–·/\\|｜]+\s+|\s*[/\\]\s*|\s*[|｜]\s*|\s*::\s*|\s+-+\s*|\s*-\s+|\s*——\s*")
+_HOME: Final = re.compile(r"^[\s\[【(（]*(?:[^\s>»]{0,12}?(?:首\s?页|主页|网)|网站首页|Home|HOME|home)[\s\]】)）]*$")
+_LAST: Final = frozenset(
+    [
+        "正文",
+        "内容",
+        "详情",
+        "文章",
+        "浏览",
+        "详细",
+        "文章内容",
+        "文章正文",
+        "信息内容",
+        "新闻内容",
+        "新闻正文",
+        "内容页",
+        "详细内容",
+        "浏览文章",
+        "阅读文章",
+        "查看文章",
+        "文章详情",
+        "信息详情",
+        "新闻详情",
+        "查看信息",
+        "浏览信息",
+        "浏览新闻",
+        "详细信息",
+        "内容详情",
+        "正文内容",
+        "文章浏览",
+        "信息浏览",
+        "列表",
+    ]
+)
+_SENTENCE: Final = re.compile("[。！？；，!?;]")
+_PIECES: Final = re.compile(r"[|｜丨┃│\[\]【】［］〖〗\t\u3000]|\s{2,}|\s+[·•\-]\s+")
+_BARS: Final = re.compile(r"^[^|｜丨:：\d]+[|｜丨][^|｜丨:：]+[|｜丨]")
+_STEP: Final = re.compile(r"(?=$|[\s:：\]】)）》>›»|｜,，.]|文章|新闻|信息|标题|没有|无|暂无|已是|《|“|\[|【|\()")
+_CLOSED: Final = re.compile(r"(?=\s*$|\s*[:：\]】)）》>›»|｜┃…+]|\s)")
+_PHONE_END: Final = re.compile(r"\d{3,4}-?\d{7,8}|邮编|@")
+
+
+@lru_cache(maxsize=1)
+def _footer() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(w) for w in sorted(words("footer"), key=len, reverse=True)), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _contact() -> re.Pattern[str]:
+    listed = "|".join(re.escape(w) for w in sorted(words("contact"), key=len, reverse=True))
+    return re.compile(rf"(?:{listed})\s*[:：]", re.IGNORECASE)
+
+
+def crumbs_of(text: str) -> list[str] | None:
+    """Return the crumbs of a trail, null for a line that is none.
+
+    Examples
+    --------
+    >>> crumbs_of("您现在的位置: 网站首页>政务公开>通知公告")
+    ['网站首页', '政务公开', '通知公告']
+    >>> crumbs_of("首页 | 新闻 | 专题") is None
+    True
+    """
+    if len(text) > 160:
+        return None
+    said = _PLACE.match(text)
+    rest = text[said.end() :] if said else text
+    if not said and (_SENTENCE.search(rest) or len(rest) > 80):
+        return None
+    parts = _split(rest, _STRONG)
+    if len(parts) < 2 and (said or _HOME.match(_split(rest, _WEAK)[0] if rest else "")):
+        weak = _split(rest, _WEAK)
+        if said or ("|" not in rest and "｜" not in rest and len(weak) <= 5):
+            parts = weak
+    if said:
+        return parts
+    if len(parts) < 2 or any(len(part) > 16 for part in parts[:-1]) or len(parts[-1]) > 40:
+        return None
+    return parts if _HOME.match(parts[0]) or all(1 < len(part) <= 12 for part in parts) else None
+
+
+def _split(text: str, by: re.Pattern[str]) -> list[str]:
+    return [part for part in (piece.strip(" \u3000[]【】()（）:：|｜") for piece in by.split(text)) if part]
+
+
+def channel_of(crumbs: list[str], title: str = "") -> str | None:
+    """Return the last crumb that names a channel: not the front page, not 正文, not the title."""
+    for crumb in reversed(crumbs):
+        if crumb in _LAST or _is_title(crumb, title):
+            continue
+        if crumb is crumbs[0] and (len(crumbs) > 1 or _HOME.match(crumb)) and _HOME.match(crumb):
+            return None
+        return crumb if len(crumb) <= 30 else None
+    return None
+
+
+def _is_title(crumb: str, title: str) -> bool:
+    """Return whether the last crumb is the article itself, whole or cut short."""
+    cut = crumb.rstrip(".…·")
+    return len(cut) > 5 and (title.startswith(cut) if cut != crumb else 3 * len(cut) > 2 * len(title)) and cut in title
+
+
+def furniture_kind(text: str) -> Furniture | None:
+    """Return what kind of furniture a line is, null for what may be the article's own.
+
+    Examples
+    --------
+    >>> furniture_kind("【上一篇】没有了"), furniture_kind("[ 收藏本页 ]  [ 我要纠错 ]"), furniture_kind("相关链接：")
+    ('step', 'menu', 'related')
+    >>> furniture_kind("上一次会议以来，全区新建市场9个。") is None
+    True
+    """
+    if len(text) > 400:
+        return None
+    found = starts_with("step").match(text)
+    if found and _STEP.match(text, found.end()):
+        return "step"
+    found = starts_with("related").match(text)
+    if found and _CLOSED.match(text, found.end()) and len(text) <= 80:
+        return "related"
+    if len(text) <= 160 and crumbs_of(text) is not None:
+        return "crumbs"
+    pieces = [piece for piece in _PIECES.split(text) if piece.strip()]
+    if len(pieces) >= 3 and all(len(piece.strip()) <= 8 for piece in pieces) and _BARS.search(text):
+        return "menu"
+    tools = sum(is_tool(piece) or all(map(is_tool, re.split(r"[\s/:：]+", piece))) for piece in pieces)
+    if tools == len(pieces):
+        return "menu"
+    squeezed = text.replace(" ", "")
+    if _footer().search(squeezed) and _is_footer(squeezed):
+        return "footer"
+    if starts_with("notice").match(text):
+        return "notice"
+    if _contact().match(text) and len(text) <= 120 and not _SENTENCE.search(text):
+        return "contact"
+    if tools and (tools * 2 >= len(pieces) or _contact().search(text)) and not _SENTENCE.search(text):
+        return "menu"
+    return None
+
+
+def _is_footer(text: str) -> bool:
+    """Return whether a line with a footer's word in it is a footer and no sentence about one."""
+    if re.search(r"ICP备|ICP证|公网安备|Copyright|©|版权所有|AllRightsReserved|网站标识码", text, re.IGNORECASE):
+        return text.count("。") <= 2 or len(text) < 120
+    if text[-1:] in "。；" and len(text) > 60:
+        return False
+    head = _contact_or_footer_start(text)
+    return head or bool(_PHONE_END.search(text)) or (len(text) <= 40 and not _SENTENCE.search(text))
+
+
+def _contact_or_footer_start(text: str) -> bool:
+    return _footer().match(text.lstrip("【[(（")) is not None

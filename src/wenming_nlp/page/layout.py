@@ -1,0 +1,297 @@
+"""From lines to an article's parts: which line is the title, which are body, caption, credit, furniture."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from wenming_nlp.page.captions import is_credit, is_marked_caption, looks_like_caption, split_captions
+from wenming_nlp.page.days import is_day_line
+from wenming_nlp.page.fields import Fields, read_fields
+from wenming_nlp.page.furniture import Furniture, channel_of, crumbs_of, furniture_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from wenming_nlp.page.lines import Line
+
+__all__ = ["Layout", "lay_out"]
+
+_MAX_HEADER: Final = 40  # lines above the first paragraph of which a header is read
+_ENDS: Final = frozenset("。！？…”；;：:!?」』")
+_NOTICE: Final = re.compile(
+    r"(?:通告|公告|公示|通知|决定|通报|决议|意见|办法|规定|倡议书?|公开信|启事|细则|条例|方案|致.{2,20}信|名单)(?:[（(].*[)）])?(?:——.*)?$"
+)
+_LISTED: Final = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}[、.是]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.、．]|[①-⑳])"
+)
+_BULLET: Final = re.compile(r"[·•◇◆▶►■□●○☆★※→▪▫>»]\s*\S|\[?更多")
+_SITE: Final = re.compile(r"[^，。：]{2,12}(?:网|网站|频道|在线|门户|日报|晚报|新闻中心|融媒体?|发布)$")
+_SUBTITLE: Final = re.compile(r"^\s*(?:—{1,2}|－{2}|-{2}|――|──)\s*\S")
+_EVENT_LINE: Final = re.compile(r"^(?:主办|承办|协办)")
+_TAIL_KINDS: Final = frozenset(
+    {"editor", "review", "views", "size", "share", "author", "photo", "supply", "source", "update"}
+)
+
+
+@dataclass(slots=True)
+class Layout:
+    """The parts of a page, each a list of texts in the page's order, and what its furniture states."""
+
+    title: str = ""
+    body: list[str] = field(default_factory=list)
+    captions: list[str] = field(default_factory=list)
+    credits: list[str] = field(default_factory=list)
+    header: Fields = field(default_factory=Fields)
+    tail: Fields = field(default_factory=Fields)
+    channel: str | None = None
+
+    @property
+    def published(self) -> date | None:
+        """The day of publication, from the best of the dates that information lines state."""
+        days = [*self.header.days, *(pair for pair in self.tail.days if pair[0] != 2)]
+        return max(days, key=lambda pair: pair[0])[1] if days else None
+
+
+def lay_out(lines: Sequence[Line], *, title: str | None = None) -> Layout:
+    """Sort the lines of a page into its parts.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        All lines, or those of an article's container.
+    title : str, optional
+        Where it is known from elsewhere, as in HTML; the lines that repeat it are dropped.
+    """
+    kinds = [furniture_kind(line.text) for line in lines]
+    page = Layout(title=title or "")
+    first = next((i for i, line in enumerate(lines) if kinds[i] is None and _is_sentence(line)), len(lines))
+    start = _read_header(lines, kinds, min(first, _MAX_HEADER), page, known=bool(title))
+    _read_body(lines, kinds, start, page)
+    return page
+
+
+def _is_paragraph(line: Line) -> bool:
+    """Return whether a line is running text: long, or a sentence of some length."""
+    text = line.text
+    if len(text) < 25 or line.linked > 0.6:
+        return False
+    return len(text) >= 70 or text[-1] in "。；：…" or (text[-1] in _ENDS and text.count("，") + text.count("。") > 1)
+
+
+def _is_sentence(line: Line) -> bool:
+    """Return whether a line can be the first of a body: a paragraph, or a short sentence."""
+    return _is_paragraph(line) or (line.text[-1] == "。" and len(line.text) >= 12 and not is_marked_caption(line.text))
+
+
+def _merge(into: Fields, other: Fields) -> None:
+    into.days += other.days
+    into.labels += other.labels
+    into.n_known += other.n_known
+    for kind, values in other.values.items():
+        into.values.setdefault(kind, []).extend(values)
+
+
+def _read_header(
+    lines: Sequence[Line], kinds: Sequence[Furniture | None], first: int, page: Layout, *, known: bool
+) -> int:
+    """Read crumbs, title and information lines above the body; return the index of the body's first line."""
+    crumbs: list[list[str]] = []
+    candidates: list[int] = []
+    last_info = -1
+    trail_end = -1
+    bare = 0  # title lines since the last information line
+    for i in range(first):
+        text = lines[i].text
+        trail = crumbs_of(text) if kinds[i] == "crumbs" else None
+        if trail is not None:
+            crumbs.append(trail)
+            trail_end = i
+            continue
+        if kinds[i] in ("step", "related") and i > last_info >= 0:
+            break
+        fields = read_fields(text)
+        if (
+            fields is not None
+            and fields.is_information
+            and (candidates or fields.n_known > 0)
+            and not _is_title_like(fields)
+        ):
+            if bare and last_info >= 0 and not fields.days and "source" not in fields.values:
+                break
+            _merge(page.header, fields)
+            last_info = i
+            bare = 0
+            continue
+        if kinds[i] is None and not is_marked_caption(text):
+            candidates.append(i)
+            bare += 1
+    start = _choose_title(lines, candidates, last_info, first, page, known=known)
+    if crumbs:
+        said = [trail for trail in crumbs if len(trail) > 1] or crumbs
+        page.channel = channel_of(said[-1], page.title)
+    return max(start, last_info + 1, trail_end + 1 if not candidates else 0)
+
+
+def _is_title_like(fields: Fields) -> bool:
+    """Return whether a line that holds a date is a headline all the same."""
+    return not fields.values and fields.n_rest > 12
+
+
+def _choose_title(
+    lines: Sequence[Line], candidates: list[int], last_info: int, first: int, page: Layout, *, known: bool
+) -> int:
+    """Set the title from the header's free lines; return the index of the line behind it."""
+    if known:
+        for i in candidates[:6]:
+            if _same(lines[i].text, page.title) and i >= last_info - 8:
+                return i + 1
+        return last_info + 1 if last_info >= 0 else 0
+    above = [i for i in candidates if i < last_info] if last_info >= 0 else candidates
+    if last_info >= 0 and above:
+        group = _last_group(lines, above)
+    elif candidates:
+        group = [candidates[0]]
+        while group[-1] + 1 in candidates and _SUBTITLE.match(lines[group[-1] + 1].text):
+            group.append(group[-1] + 1)
+    elif first < len(lines) and last_info < 0:
+        # Nothing but paragraphs: the first line is all the title there is, unless it is long.
+        group = [first] if len(lines[first].text) <= 60 and first + 1 < len(lines) else []
+    else:
+        group = []
+    if not group:
+        return last_info + 1
+    page.title = _join_title([lines[i].text for i in group])
+    end = max(group[-1], last_info)
+    if end + 1 in candidates and _SUBTITLE.match(lines[end + 1].text) and len(lines[end + 1].text) <= 50:
+        page.title = _join_title([page.title, lines[end + 1].text])
+        end += 1
+    return end + 1
+
+
+def _last_group(lines: Sequence[Line], above: list[int]) -> list[int]:
+    """Return the title's lines: the block of free lines next above the information line."""
+    group = [above[-1]]
+    for i in reversed(above[:-1]):
+        together = i == group[0] - 1 and not lines[group[0]].gap
+        if not (together or _SUBTITLE.match(lines[group[0]].text)) or len(group) >= 3:
+            break
+        group.insert(0, i)
+    while len(group) > 1 and _SITE.fullmatch(lines[group[0]].text):
+        del group[0]
+    return group
+
+
+def _join_title(parts: list[str]) -> str:
+    """Return a title of several lines as one."""
+    joined = parts[0]
+    for part in parts[1:]:
+        joined += part if _SUBTITLE.match(part) or joined[-1] in "，：:、—" else f" {part}"
+    return " ".join(joined.split())
+
+
+def _same(text: str, title: str) -> bool:
+    """Return whether a line repeats the title."""
+    one, other = sorted(("".join(text.split()), "".join(title.split())), key=len)
+    return one == other or (len(one) > 6 and 5 * len(one) > 4 * len(other) and one in other)
+
+
+def _read_body(lines: Sequence[Line], kinds: Sequence[Furniture | None], start: int, page: Layout) -> None:
+    """Sort the lines below the header."""
+    stop = next(
+        (i for i in range(start, len(lines)) if kinds[i] in ("step", "related") and _is_end(lines, kinds, start, i)),
+        len(lines),
+    )
+    paragraphs = [i for i in range(start, stop) if kinds[i] is None and _is_paragraph(lines[i])]
+    last = paragraphs[-1] if paragraphs else -1
+    notice = bool(_NOTICE.search(page.title)) or any(is_day_line(lines[i].text) for i in range(last + 1, stop))
+    indented = sum(lines[i].indent for i in paragraphs) * 2 > len(paragraphs)
+    loose: list[int] = []  # free lines below the last paragraph
+    for i in range(start, stop):
+        line = lines[i]
+        if kinds[i] in ("footer", "contact") and i < last and _EVENT_LINE.match(line.text):
+            page.body.append(line.text)
+            continue
+        if _take_marked(line.text, kinds[i], page, below=i > last) or kinds[i] is not None:
+            continue
+        if not page.body and page.title and _same(line.text, page.title):
+            continue
+        if i <= last or last < 0 or notice or not _is_loose_caption(line, page, indented=indented):
+            if i > last >= 0 and not notice and _BULLET.match(line.text) and line.text[-1] not in _ENDS:
+                break
+            page.body.append(line.text)
+        else:
+            loose.append(i)
+            _add_captions(line.text, page)
+    for i in range(stop, len(lines)):
+        line = lines[i]
+        if kinds[i] != "related" and len(line.text) <= 100:
+            _take_marked(line.text, kinds[i], page, below=True, after=True)
+
+
+def _is_end(lines: Sequence[Line], kinds: Sequence[Furniture | None], start: int, i: int) -> bool:
+    """Return whether a neighbour or related line ends the article: something stands above it, or nothing below."""
+    if any(kinds[j] is None and _is_paragraph(lines[j]) for j in range(start, i)):
+        return True
+    return not any(kinds[j] is None and _is_paragraph(lines[j]) for j in range(i + 1, len(lines)))
+
+
+def _take_marked(text: str, kind: str | None, page: Layout, *, below: bool, after: bool = False) -> bool:
+    """Take a line that says itself what it is: caption, credit, editors; return whether it was one."""
+    if len(text) > 160 or kind in ("crumbs", "step", "related"):
+        return False
+    if kind is None and is_marked_caption(text):
+        _add_captions(text, page)
+        return True
+    if kind is None and is_credit(text) and (not after or text[0] in "(（"):
+        fields = read_fields(text.strip("()（）"))
+        if fields is None or not ({"editor", "review"} & fields.values.keys()):
+            page.credits.append(text)
+            _note_authors(text, fields, page)
+            return True
+    fields = read_fields(text.strip("()（）")) if ":" in text or "：" in text or below else None
+    if fields is None or not (fields.values.keys() & _TAIL_KINDS):
+        return False
+    free = [piece for piece in fields.rest if not is_credit(piece)]
+    if sum(map(len, free)) > 12 and kind is None:
+        return False
+    if not below and not fields.values.keys() & {"editor", "review"}:
+        return False
+    _merge(page.tail, fields)
+    if kind is None or not free:
+        for piece in text.split("\u3000"):
+            if not after and is_credit(piece.strip()) and not {"editor", "review"} & _kinds_of(piece):
+                page.credits.append(piece.strip())
+    return True
+
+
+def _kinds_of(text: str) -> set[str]:
+    fields = read_fields(text.strip("()（） "))
+    return set(fields.values) if fields else set()
+
+
+def _note_authors(text: str, fields: Fields | None, page: Layout) -> None:
+    """Remember the author and source that a credit line names with a label."""
+    if fields is not None and fields.is_information and text[0] not in "(（":
+        _merge(page.tail, fields)
+
+
+def _add_captions(text: str, page: Layout) -> None:
+    for caption, credit in split_captions(text):
+        if caption:
+            page.captions.append(caption)
+        if credit:
+            page.credits.append(credit)
+
+
+def _is_loose_caption(line: Line, page: Layout, *, indented: bool) -> bool:
+    """Return whether an unmarked line below the last paragraph is a caption."""
+    text = line.text
+    if _LISTED.match(text) or len(text) > 60 or _BULLET.match(text):
+        return False
+    if text[-1] not in _ENDS or looks_like_caption(text):
+        return True
+    apart = (line.gap and not line.indent) or bool(page.captions)
+    return indented and not line.indent and apart and len(text) <= 40 and text[-1] == "。"
