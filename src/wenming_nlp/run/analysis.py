@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from wenming_nlp.errors import InputError
 from wenming_nlp.run.config import AnalysisConfig
-from wenming_nlp.run.store import Chunk, Output, StoredTables, write_part
+from wenming_nlp.run.store import Done, Output, write_part
+from wenming_nlp.run.stored import StoredTables
 from wenming_nlp.schema import TABLES
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Analysis", "open_analysis"]
+
+
+class TableMissingError(InputError, AttributeError):
+    """A table was left out of an analysis: both a wrong argument and an attribute that is not there."""
 
 
 class Analysis:
@@ -52,7 +57,7 @@ class Analysis:
         if name not in self._tables:
             known = ", ".join(self._tables)
             why = "was left out of this analysis" if name in TABLES else "does not exist"
-            raise InputError(f"table {name!r} {why}; there are {known}")
+            raise TableMissingError(f"table {name!r} {why}; there are {known}")
         return self._tables[name]
 
     @property
@@ -172,7 +177,8 @@ class Analysis:
         with Output(out, self._config, source="memory", chunk_size=max(1, self._counts().get("articles", 1))) as output:
             for name, frame in self._tables.items():
                 write_part(output.root, TABLES[name], TABLES[name].to_arrow(frame), 0, output.fingerprint)
-            output.finish([Chunk("", self._counts())])
+            counts = self._counts()
+            output.finish([Done("", counts.get("articles", 0), counts.get("failures", 0), counts)])
 
 
 def open_analysis(out: str | Path) -> Analysis:

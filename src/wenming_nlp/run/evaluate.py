@@ -218,7 +218,9 @@ class _Scorer:
             self._hits["page.clean"].append(bool(text) and not left)
 
     def _add_entities(self, article: str, gold: dict[str, Any]) -> None:
-        found: Items = {(label, _tidy(text)) for label, text in self._entities.get(article, ()) if label in LABEL.values}
+        found: Items = {
+            (label, _tidy(text)) for label, text in self._entities.get(article, ()) if label in LABEL.values
+        }
         wanted: Items = {(mention["label"], _tidy(mention["text"])) for mention in gold["mentions"]}
         self._tallies["entities"].add(wanted, found)
         for label in LABEL.values:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from wenming_nlp.article import Article
 from wenming_nlp.errors import InputError
@@ -22,7 +22,7 @@ from wenming_nlp.run.readers import READERS
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Failure", "Item", "Source", "load", "read"]
+__all__ = ["Failure", "Item", "Source", "in_chunks", "load", "read"]
 
 PAGES: Final = frozenset({".txt", ".htm", ".html", ".shtml", ".xhtml"})
 #: What lies about in a folder of saved pages and is no page; anything else unknown becomes a failure.
@@ -33,6 +33,7 @@ IGNORED: Final = frozenset(
         *(".md", ".rst", ".toml", ".yaml", ".yml", ".ini", ".cfg", ".log", ".lock", ".py", ".ipynb", ".sh", ".db"),
     }
 )
+_T = TypeVar("_T")
 MAX_PAGE_BYTES: Final = 64 * 2**20
 _MAGIC: Final = (
     (b"%PDF", "a PDF"),
@@ -84,6 +85,13 @@ class _File(NamedTuple):
     file_id: str
     path: Path
     n_bytes: int
+
+
+def in_chunks(values: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    """Yield lists of `size` values, the last one shorter."""
+    rest = iter(values)
+    while chunk := list(islice(rest, size)):
+        yield chunk
 
 
 def load(item: Item) -> Article | Failure:

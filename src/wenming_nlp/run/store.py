@@ -16,15 +16,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
-import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -37,7 +34,7 @@ if TYPE_CHECKING:
     from wenming_nlp.run.config import AnalysisConfig
     from wenming_nlp.schema import Schema
 
-__all__ = ["Output", "StoredTables", "library_version", "read_manifest", "write_part"]
+__all__ = ["Output", "library_version", "part_name", "read_manifest", "write_part", "write_work"]
 
 MANIFEST: Final = "manifest.json"
 WORK: Final = ".work"
@@ -107,6 +104,15 @@ def write_part(root: Path, schema: Schema, table: pa.Table, number: int, fingerp
     write_atomically(path, sink.getvalue().to_pybytes(), root / WORK)
 
 
+def write_work(path: Path, table: pa.Table) -> str:
+    """Write a table that only this run needs; return 16 hex digits that stand for its content."""
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd")
+    data = sink.getvalue().to_pybytes()
+    write_atomically(path, data, path.parent)
+    return sha256(data).hexdigest()[:16]
+
+
 def read_manifest(root: Path) -> dict[str, Any]:
     """Return the manifest of an output folder.
 
@@ -133,10 +139,21 @@ def read_manifest(root: Path) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
-    """What a finished chunk leaves behind: the digest of its input, and its rows in each table."""
+class Done:
+    """What a finished chunk leaves behind.
+
+    Attributes
+    ----------
+    digest : str
+        Of its input.
+    n_articles, n_failures : int
+    rows : dict of str to int
+        By table.
+    """
 
     digest: str
+    n_articles: int
+    n_failures: int
     rows: dict[str, int]
 
 
@@ -152,6 +169,8 @@ class Output:
         The name of the input.
     chunk_size : int
         Articles in a chunk.
+    overwrite : bool, default False
+        Begin anew where an earlier run of any kind has written.
 
     Raises
     ------
@@ -159,7 +178,9 @@ class Output:
         If the folder holds anything else, or another run has it open.
     """
 
-    def __init__(self, root: str | Path, config: AnalysisConfig, *, source: str, chunk_size: int) -> None:
+    def __init__(
+        self, root: str | Path, config: AnalysisConfig, *, source: str, chunk_size: int, overwrite: bool = False
+    ) -> None:
         self.root = Path(root)
         self.work = self.root / WORK
         self.fingerprint = config.fingerprint()
@@ -176,6 +197,7 @@ class Output:
         }
         self.tables = config.tables
         self.complete = False
+        self._overwrite = overwrite
         self._lock: Any = None
 
     def __enter__(self) -> Self:
@@ -183,6 +205,8 @@ class Output:
         self.work.mkdir(parents=True, exist_ok=True)
         self._lock = _lock(self.work / "lock", self.root)
         try:
+            if self._overwrite:
+                self._clear()
             self._claim()
         except BaseException:
             self._unlock()
@@ -192,9 +216,9 @@ class Output:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._unlock()
         if self.complete:
             shutil.rmtree(self.work, ignore_errors=True)
+        self._unlock()
 
     def _refuse_strangers(self) -> None:
         if self.root.exists() and not self.root.is_dir():
@@ -204,6 +228,15 @@ class Output:
                 read_manifest(self.root)
             except InputError:
                 raise InputError(f"{self.root}: output folder is not empty, and not from an earlier run") from None
+
+    def _clear(self) -> None:
+        """Remove what an earlier run wrote, and nothing else."""
+        (self.root / MANIFEST).unlink(missing_ok=True)
+        for path in self.work.iterdir():
+            if path.name != "lock":
+                path.unlink()
+        for name in TABLES:
+            shutil.rmtree(self.root / name, ignore_errors=True)
 
     def _claim(self) -> None:
         """Write the manifest of a run that begins, or check that it is the one that was begun."""
@@ -224,7 +257,8 @@ class Output:
         self.complete = bool(begun.get("complete"))
         if self.complete:
             for number, chunk in enumerate(begun["chunks"]):
-                self.note(number, Chunk(**chunk))
+                self.note(number, Done(**chunk))
+            self.check_end(len(begun["chunks"]))
 
     def _write_manifest(self, rest: dict[str, Any]) -> None:
         text = json.dumps(self._head | rest, ensure_ascii=False, indent=1)
@@ -235,15 +269,15 @@ class Output:
             self._lock.close()
             self._lock = None
 
-    def note(self, number: int, chunk: Chunk) -> None:
+    def note(self, number: int, chunk: Done) -> None:
         """Remember that all parts of a chunk are in place."""
         text = json.dumps(asdict(chunk), ensure_ascii=False)
         write_atomically(self._note(number), text.encode(), self.work)
 
-    def noted(self, number: int) -> Chunk | None:
+    def noted(self, number: int) -> Done | None:
         """Return what is remembered of a chunk, None for one that is not finished."""
         try:
-            return Chunk(**json.loads(self._note(number).read_text(encoding="utf-8")))
+            return Done(**json.loads(self._note(number).read_text(encoding="utf-8")))
         except FileNotFoundError:
             return None
 
@@ -251,16 +285,19 @@ class Output:
         return self.work / f"chunk-{number:05d}.json"
 
     def check_end(self, n_chunks: int) -> None:
-        """Check that the input has not become shorter since the run was begun.
+        """Check that the input has as many chunks as when its end was first seen, and remember how many.
 
         Raises
         ------
         InputError
         """
-        if self.noted(n_chunks) is not None:
-            raise InputError(f"{self.root}: the input has changed since this run was begun: it has become shorter")
+        path = self.work / "n_chunks.json"
+        seen = int(path.read_text(encoding="utf-8")) if path.exists() else n_chunks
+        if seen != n_chunks or self.noted(n_chunks) is not None:
+            raise InputError(f"{self.root}: the input has changed since this run was begun: it has grown or shrunk")
+        write_atomically(path, str(n_chunks).encode(), self.work)
 
-    def finish(self, chunks: list[Chunk]) -> None:
+    def finish(self, chunks: list[Done]) -> None:
         """Write the manifest of a finished run."""
         rows = {name: sum(chunk.rows.get(name, 0) for chunk in chunks) for name in self.tables}
         self._write_manifest({"complete": True, "rows": rows, "chunks": [asdict(chunk) for chunk in chunks]})
@@ -283,81 +320,3 @@ def _lock(path: Path, root: Path) -> Any:
         handle.close()
         raise InputError(f"{root}: another run is writing to this output folder") from None
     return handle
-
-
-class StoredTables(Mapping[str, pd.DataFrame]):
-    """The tables of an output folder, each read when it is first asked for.
-
-    Raises
-    ------
-    InputError
-        If the folder is not an output, or its run is not finished.
-    """
-
-    def __init__(self, root: str | Path) -> None:
-        self.root = Path(root)
-        self.manifest = read_manifest(self.root)
-        if not self.manifest.get("complete"):
-            raise InputError(f"{self.root}: this run is not finished; give the same command again to go on with it")
-        self._frames: dict[str, pd.DataFrame] = {}
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        if name not in self.manifest["rows"]:
-            raise KeyError(name)
-        if name not in self._frames:
-            self._frames[name] = read_table(self.root / name, TABLES[name])
-        return self._frames[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.manifest["rows"])
-
-    def __len__(self) -> int:
-        return len(self.manifest["rows"])
-
-
-def read_table(folder: Path, schema: Schema) -> pd.DataFrame:
-    """Read a table's parts back to the frame that `Schema.conform` would have made.
-
-    Raises
-    ------
-    InputError
-        If no part is there or a part is damaged.
-    """
-    paths = sorted(folder.glob("part-*.parquet"))
-    if not paths:
-        raise InputError(f"{folder}: expected part-*.parquet, found none")
-    try:
-        parts = [pq.read_table(path) for path in paths]
-    except (OSError, pa.ArrowInvalid) as error:
-        raise InputError(f"{folder}: cannot be read: {error}") from error
-    table = pa.concat_tables([part.replace_schema_metadata(None) for part in parts])
-    return frame_of(schema, table)
-
-
-def frame_of(schema: Schema, table: pa.Table) -> pd.DataFrame:
-    """Return an Arrow table as a conforming frame."""
-    columns: dict[str, Any] = {}
-    for name, column in schema.columns.items():
-        values = table.column(name)
-        if column.values:  # noqa: PD011  (not pandas': the closed set)
-            columns[name] = _category(values, column.pandas)
-        elif pa.types.is_string(column.arrow) or pa.types.is_list(column.arrow) or column.pandas == "Int32":
-            columns[name] = pd.array(values, dtype=column.pandas)
-        else:
-            columns[name] = pd.Series(values.to_numpy()).astype(column.pandas)
-    return pd.DataFrame(columns, columns=list(schema.columns))
-
-
-def _category(values: pa.ChunkedArray, dtype: pd.CategoricalDtype) -> pd.Categorical:
-    """Return a dictionary column as a categorical of the whole closed set, without spelling out a value."""
-    whole = values.combine_chunks()
-    if isinstance(whole, pa.ChunkedArray):
-        whole = whole.unify_dictionaries().combine_chunks()
-    if isinstance(whole, pa.ChunkedArray):  # no rows: there is no chunk to take
-        return pd.Categorical([], dtype=dtype)
-    if not pa.types.is_dictionary(whole.type):
-        whole = whole.dictionary_encode()
-    codes = dtype.categories.get_indexer(pd.Index(whole.dictionary.to_pylist(), dtype=object))
-    indices = whole.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    # The place behind the last code stands for a null: index -1 takes it.
-    return pd.Categorical.from_codes(np.append(codes, -1)[indices], dtype=dtype)
