@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 
 import pytest
@@ -95,4 +96,4 @@ def test_full_dates_read_back(day: date):
 def test_spans_are_ordered_and_apart(text: str):
     spans = [(m.start, m.end) for m in find_dates(text, Cover(len(text)), date(2020, 2, 29))]
     assert all(a < b for a, b in spans)
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans))

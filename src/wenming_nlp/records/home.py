@@ -1,0 +1,246 @@
+"""Whose 我区, 全县, 区委 an article speaks: the administrative unit it comes from.
+
+Every name of a unit in source, channel, title and text is a vote for the units that bear it; the townships that are
+named vote for their county, the prefecture's name for the counties below it. Names count only near the time in which
+they held, so a page of 2012 speaks from 襄阳市, one of 2009 from 襄樊市.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from wenming_nlp.article import Home
+from wenming_nlp.entities.gazetteer import Division, load_gazetteer, unit_name
+from wenming_nlp.resources import read_rows
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from wenming_nlp.article import Article
+
+__all__ = ["find_home", "home_of"]
+
+# How much a name weighs where it stands; tuned on the sample pages, each a round number on purpose.
+_SOURCE, _MEDIUM, _TITLE_HEAD, _TITLE, _CHANNEL, _LEAD = 6.0, 3.5, 4.0, 2.5, 2.0, 1.0
+_TEXT_CAP, _TOWN, _TOWN_CAP, _ABOVE_CAP = 4.0, 1.5, 4.5, 3.0
+_ENOUGH = 3.0  # a county's own evidence that needs no other sign
+_SLACK = 12  # months for which an old name lives on, or a new one is used before it is in the list
+_COUNTY_SPEAKS = re.compile(
+    r"(?<!自治)(?:[我全][区县旗]|[区县旗](?:委|政府|直|长|文明办|创[建文城]|人大|政协|教育|城管)"
+    r"|(?<=[，。、；：“（(\n,;:（])[区县旗][^区县旗市，。、；,;\n]{1,9}(?:局|办|部|会|院|队|中心))"
+)
+_CITY_SPEAKS = re.compile(r"[我全]市|市(?:委|政府|直|长|文明办|创[建文城]|人大|政协)")
+_PROVINCE_SPEAKS = re.compile(r"[我全](?:省|自治区)|(?:省|自治区)(?:委|党委|政府|直)")
+# A city's paper reports on its counties: it says less of whose page this is than an office does.
+_PAPER = re.compile(r"日报|晚报|晨报|早报|时报|商报|都市报|导报|快报|报社|记者站|广播|电视台|新闻网|文明网|在线$|网$")
+_ZONE = re.compile(r"(?:^|中共|[—：:])([^市\s]{2,4}?)市?(经济技术开发区|经开区|高新技术产业开发区|高新区)")
+_HEAD = re.compile(r"^[^：:｜|—\s]{2,12}(?=[：:｜|])")
+
+
+class _Votes(NamedTuple):
+    """Evidence for a unit: its own, what speaks for the unit above it, and whether an office or the title names it."""
+
+    own: float
+    above: float
+    office: bool
+    title: bool
+
+
+def find_home(article: Article) -> Home | None:
+    """Find the unit that an article speaks from.
+
+    Parameters
+    ----------
+    article : Article
+        Source, channel, title, text and day of publication are read.
+
+    Returns
+    -------
+    Home or None
+        None where nothing says whose page it is, as in a comment that only names examples.
+
+    Examples
+    --------
+    >>> from wenming_nlp.article import Article
+    >>> page = Article("a", "", "播州:集全民之智推进创文", "4月19日,区委召开会议。", (), source="播州区文明办")
+    >>> find_home(page)
+    Home(name='遵义市播州区', adcode='520304', units={'区': '播州区', '市': '遵义市', '省': '贵州省'})
+    """
+    gazetteer = load_gazetteer()
+    on = article.published
+    own: dict[str, float] = defaultdict(float)
+    named: dict[str, Division] = {}
+
+    signed: dict[str, set[str]] = {"office": set(), "title": set()}
+
+    def vote(name: str, weight: float, place: str = "") -> None:
+        for division in gazetteer.lookup(name):
+            if division.level == "乡" or division.code.endswith("-") or not _near(division, on):
+                continue
+            known = named.get(division.code)
+            if known is None or (known.until and not division.until):
+                named[division.code] = division
+            if place:
+                signed[place].add(division.code)
+            own[division.code] += weight * (1.0 if name == division.name or name != division.short else 0.8)
+
+    source, channel, title = article.source or "", article.channel or "", article.title
+    paper = bool(_PAPER.search(source))
+    for name in dict.fromkeys(n for _, _, n in gazetteer.scan(source)):
+        vote(name, _MEDIUM if paper else _SOURCE, "" if paper else "office")
+    for name in dict.fromkeys(n for _, _, n in gazetteer.scan(channel)):
+        vote(name, _CHANNEL)
+    head = _HEAD.match(title)
+    for name, start in {n: s for s, _, n in reversed(gazetteer.scan(title))}.items():
+        vote(name, _TITLE_HEAD if head and start < head.end() else _TITLE, "title")
+
+    names = Counter(name for _, _, name in gazetteer.scan(article.text))
+    lead = article.text[len(title) : len(title) + 160]
+    vague = _vague_names()
+    for name, count in names.items():
+        if name in vague:
+            continue
+        vote(name, min(count, _TEXT_CAP) * (1.0 if len(name) > 2 else 0.6) + (_LEAD if name in lead else 0.0))
+
+    towns: dict[str, float] = defaultdict(float)
+    for name in {*names, *(n for _, _, n in gazetteer.scan(f"{source} {title}"))}:
+        holders = {d.code[:6] for d in gazetteer.lookup(name) if d.level == "乡"}
+        for county in holders:
+            towns[county] += _TOWN / len(holders) ** 0.5
+    for county, weight in towns.items():
+        division = gazetteer.get(county, _month(on))
+        if division is not None and (county in own or weight >= 1.0):
+            named.setdefault(county, division)
+            own[county] += min(weight, _TOWN_CAP)
+
+    for name in {n for _, _, n in gazetteer.scan(f"{source} {title}")}:
+        signed["title"] |= {d.code[:6] for d in gazetteer.lookup(name) if d.level == "乡"}
+    votes = {}
+    for code, weight in own.items():
+        above = max((own.get(d.code, 0.0) for d in gazetteer.ancestors(code)), default=0.0)
+        votes[code] = _Votes(weight, min(_ABOVE_CAP, above), code in signed["office"], code in signed["title"])
+    code = _decide(article, votes, named)
+    zone = _zone(source if not paper else "", title)
+    if zone is not None and (code is None or named[code].level != "县" or not votes[code].title):
+        return zone
+    return home_of(code, on) if code else None
+
+
+def _zone(*texts: str) -> Home | None:
+    """Return the development zone that source or title names where the packaged list lacks it."""
+    for text in texts:
+        match = _ZONE.search(text)
+        if match is None:
+            continue
+        city = next((d for d in load_gazetteer().lookup(match[1]) if d.level == "市" and not d.until), None)
+        if city is None:
+            continue
+        economic = match[2].startswith("经")
+        name = city.short + ("经济技术开发区" if economic else "高新技术产业开发区")
+        listed = next((d for d in load_gazetteer().lookup(name) if d.is_zone), None)
+        if listed is not None:
+            return home_of(listed.code)
+        units = {"区": city.short + ("经开区" if economic else "高新区"), unit_name(city)[-1]: unit_name(city)}
+        return Home(name, None, units)
+    return None
+
+
+def _decide(article: Article, votes: dict[str, _Votes], named: dict[str, Division]) -> str | None:
+    """Return the code of the unit that speaks."""
+    ranked: dict[str, list[tuple[float, str]]] = {"县": [], "市": [], "省": []}
+    for code, vote in votes.items():
+        ranked[named[code].level].append((vote.own + vote.above, code))
+    for each in ranked.values():
+        each.sort(key=lambda item: (-item[0], item[1]))
+    text = article.text
+    province = _province(votes, ranked, text)
+    if province and (votes[province].office or votes[province].title) and _PROVINCE_SPEAKS.search(text):
+        lower = [c for c, v in votes.items() if named[c].level != "省" and (v.office or v.title)]
+        if not lower:
+            return province
+    county_speaks = len(_COUNTY_SPEAKS.findall(text))
+    city_speaks = len(_CITY_SPEAKS.findall(text))
+    county = ranked["县"][0][1] if ranked["县"] else None
+    city = ranked["市"][0][1] if ranked["市"] else None
+    if county is not None:
+        is_city = named[county].name.endswith("市")
+        speaks = city_speaks if is_city else county_speaks
+        own = votes[county].own
+        sure = (
+            own >= _ENOUGH
+            or (own >= 1.0 and speaks >= 2)
+            or (own >= 0.8 and speaks >= 1 and votes[county].above >= 1.0)
+        )
+        # A city's own page that names a county or two, and never speaks for one.
+        over = city is not None and county.startswith(city[:4]) and not speaks and votes[city].own >= 2 * own
+        # An office of the city or the province signs, and neither the title nor 区委 and 我县 say otherwise.
+        above = [c for c in votes if votes[c].office and named[c].level != "县"]
+        if above and not votes[county].office and not votes[county].title and not speaks:
+            over = True
+        rival = city is not None and not county.startswith(city[:4]) and votes[city].own > own + votes[county].above
+        if sure and not over and not rival:
+            return county
+    if city is not None and (votes[city].own >= _ENOUGH or (votes[city].own >= 1.0 and city_speaks)):
+        return city
+    return _province(votes, ranked, text)
+
+
+def _province(votes: dict[str, _Votes], ranked: dict[str, list[tuple[float, str]]], text: str) -> str | None:
+    """Return the province that speaks."""
+    if not ranked["省"]:
+        return None
+    province = ranked["省"][0][1]
+    own = votes[province].own
+    return province if own >= _SOURCE * 0.8 or (own >= _ENOUGH and _PROVINCE_SPEAKS.search(text)) else None
+
+
+def home_of(code: str, on: date | None = None) -> Home:
+    """Return the home that a unit's code stands for.
+
+    Examples
+    --------
+    >>> home_of("632126").name if load_gazetteer().get("632126") else home_of("500102").name
+    '海东地区互助土族自治县'
+    >>> home_of("500102").name, home_of("659001").name, home_of("152502").units["盟"]
+    ('重庆市涪陵区', '石河子市', '锡林郭勒盟')
+    """
+    gazetteer = load_gazetteer()
+    month = _month(on)
+    own = gazetteer.get(code, month)
+    if own is None:
+        raise KeyError(code)
+    line = [*gazetteer.ancestors(code, month), own]
+    units: dict[str, str] = {}
+    for division in line:
+        if division.level == "省" and "自治区" in division.name:
+            units["自治区"] = division.name
+        elif division.is_zone:
+            units["区"] = next((a for a in gazetteer.zone_names(division) if len(a) <= 6), division.short)
+        else:
+            # A county-level city takes 市 from its prefecture: there 市委 is its own.
+            units[unit_name(division)[-1]] = unit_name(division)
+    below = [d for d in line if d.level != "省" or d.name.endswith("市")]
+    name = own.short if own.is_zone else "".join(d.name for d in below) or own.name
+    order = [k for k in ("区", "县", "旗", "市", "州", "盟", "省", "自治区") if k in units]
+    return Home(name, own.adcode, {k: units[k] for k in order} | {k: v for k, v in units.items() if k not in order})
+
+
+def _month(on: date | None) -> str:
+    return f"{on.year:04d}-{on.month:02d}" if on else "9999"
+
+
+def _near(division: Division, on: date | None) -> bool:
+    """Return whether a name held within a year of the day, or still does where no day is known."""
+    if on is None:
+        return not division.until or division.until >= "2010"
+    before, after = (f"{year:04d}-{on.month:02d}" for year in (on.year - 1, on.year + 1))
+    return division.since <= after and (not division.until or division.until >= before)
+
+
+@lru_cache(maxsize=1)
+def _vague_names() -> frozenset[str]:
+    """Return the short names that are common words (公安, 和平, 建设)."""
+    return frozenset(word for word, kind in read_rows("places.tsv") if kind == "vague")

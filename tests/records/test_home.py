@@ -1,0 +1,59 @@
+"""Whose page it is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from wenming_nlp.article import Article
+from wenming_nlp.records.home import find_home
+
+
+def read(title: str, text: str, source: str | None = None, published: date | None = date(2019, 5, 1), **more: str):
+    return find_home(Article("a", "", title, f"{title}\n{text}", (), published, source, **more))
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "source", "name"),
+    [
+        ("播州:推进创文攻坚", "区委召开会议。", "播州区文明办", "遵义市播州区"),
+        ("涪陵区召开大会", "区委书记讲话。", "重庆日报", "重庆市涪陵区"),
+        ("我市召开大会", "市委书记讲话,亭湖区、大丰区参加。", "盐城市文明办", "盐城市"),
+        ("天门:文明交通劝导", "市委召开会议。", "天门日报", "天门市"),
+        ("石河子:志愿者在行动", "石河子市委。", None, "石河子市"),
+        ("福建省公布名单", "福州市鼓楼区、厦门市思明区入选,全省推进。", "福建省文明办", "福建省"),
+        ("甘棠街道召开例会", "甘棠街道在浔阳区的会议室召开例会,区文明办参加。", "甘棠街道", "九江市浔阳区"),
+        ("甘南州召开会议", "州委书记讲话。", "甘南州文明办", "甘南藏族自治州"),
+        ("经开区督导创文", "区党工委、管委会。", "郑州经开区创建办", "郑州经济技术开发区"),
+        ("高新区志愿服务", "管委会主任讲话。", "西安高新区文明办", "西安高新技术产业开发区"),
+        (
+            "山海携手:惠山区代表团来我县考察",
+            "洛川县委书记陪同,我县与无锡市惠山区签约。",
+            "洛川县融媒体中心",
+            "延安市洛川县",
+        ),
+    ],
+)
+def test_homes(title: str, text: str, source: str | None, name: str):
+    home = read(title, text, source)
+    assert home is not None
+    assert home.name == name
+
+
+def test_a_comment_that_names_examples_has_no_home():
+    assert read("让文明成为习惯", "从张家港市到徐州市,不少城市的经验说明,奖牌不是终点。") is None
+
+
+def test_names_of_their_time():
+    assert read("襄樊推进创建", "市委召开会议。", "襄樊日报", date(2009, 5, 1)).name == "襄樊市"
+    assert read("遵义县:创建进行时", "县委召开会议。", "遵义县文明办", date(2015, 5, 1)).name == "遵义市遵义县"
+
+
+def test_units_stand_before_organs():
+    home = read("循化县:移风易俗", "县委召开会议。", "循化县文明办")
+    assert home.name == "海东市循化撒拉族自治县"
+    assert home.units == {"县": "循化县", "市": "海东市", "省": "青海省"}
+    assert home.adcode == "630225"
+    city = read("锡林浩特市:创城", "市委召开会议。", "锡林浩特市文明办")
+    assert city.units == {"市": "锡林浩特市", "盟": "锡林郭勒盟", "自治区": "内蒙古自治区"}
