@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wenming_nlp.article import Article
     from wenming_nlp.text.tokens import Tokens
 
-__all__ = ["FACETS", "Headings", "Profile", "load_headings", "profile", "read_taxonomy", "topic_scores"]
+__all__ = ["FACETS", "Headings", "Profile", "load_headings", "profile", "read_taxonomy", "strength_of", "topic_scores"]
 
 #: Kinds of headings; a taxonomy term that `headings.tsv` does not list is "topic".
 FACETS = ("topic", "event", "action", "object", "people", "document")
@@ -184,20 +184,22 @@ def profile(article: Article, tokens: Tokens) -> Profile:
     )  # fmt: skip
 
 
+def strength_of(counted: Profile, term: str) -> float:
+    """Return how strongly a heading stands in a text: ``log(1 + n)``, plus 2 in the title, plus 1/2 in the lead."""
+    place = 2.0 if term in counted.in_title else 0.5 if term in counted.in_lead else 0.0
+    return log1p(counted.headings[term]) + place
+
+
 def topic_scores(counted: Profile) -> dict[str, float]:
     """Return how much a text speaks for each topic: weights of its headings, those in title and lead counted more.
 
-    A heading counts ``log(1 + n)``, plus 2 in the title, plus 1/2 in the lead paragraph; its weight is squared
-    over 5, so that one decisive term outweighs several vague ones.
+    A heading counts by `strength_of`; its weight is squared over 5, so that one decisive term outweighs several
+    vague ones.
     """
     scores: dict[str, float] = {}
     weights = load_headings().weights
     for term in sorted(counted.headings.keys() & weights.keys()):
-        strength = log1p(counted.headings[term])
-        if term in counted.in_title:
-            strength += 2.0
-        elif term in counted.in_lead:
-            strength += 0.5
+        strength = strength_of(counted, term)
         for topic, weight in weights[term].items():
             scores[topic] = scores.get(topic, 0.0) + weight * weight / 5.0 * strength
     return scores

@@ -1,0 +1,154 @@
+"""What kind of piece an article is: meeting report, inspection, activity, portrait, survey, comment, notice."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from math import log1p
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from wenming_nlp.resources import read_rows
+from wenming_nlp.schema import KIND
+from wenming_nlp.terms.headings import profile
+from wenming_nlp.topics.linear import load_model
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wenming_nlp.article import Article
+    from wenming_nlp.entities.mentions import Mention
+    from wenming_nlp.terms.headings import Profile
+    from wenming_nlp.text.tokens import Tokens
+    from wenming_nlp.topics.linear import LinearModel
+
+__all__ = ["FEATURES", "classify_kind", "kind_features", "kind_scores"]
+
+KINDS: Final = KIND.values
+_BODY: Final = ("notice", "meeting", "inspection", "activity", "portrait", "survey", "comment", "official")
+_TITLE: Final = ("notice", "meeting", "inspection", "activity", "portrait", "survey", "comment")
+_CHANNEL: Final = ("comment", "notice", "portrait", "inspection", "survey", "meeting", "activity")
+_FORMS: Final = {
+    # 关于…的通告; 致…的一封信: the form of an official paper
+    "form_paper": re.compile("^关于.+的?(?:通告|公告|公示|通报|决定|通知|意见|函)|倡议书|公开信|一封信|启事$|名单$|令$"),
+    "form_held": re.compile("(?:召开|举行).*(?:会|会议)$|(?:会|会议)(?:召开|举行)$"),
+    "form_checked": re.compile("(?:来|到|赴|深入|在).{1,12}(?:督查|督导|检查|调研|暗访|复查|复核|验收|视察|考察|指导)|(?:督查|督导|检查|暗访|复查|考核|调研)"),
+    "form_dash": re.compile("——.*(?:综述|走笔|纪实|侧记|巡礼|扫描|观察|工作)$|(?:综述|走笔|纪实|侧记|巡礼|扫描)$"),
+    "form_advice": re.compile("别|莫|勿|岂|何|须|不能|不妨|不止|让.+(?:让|才|成)|要.+(?:要|也)|？"),
+    "form_quote": re.compile("[“\"「]"),
+    "form_colon": re.compile("[:：]"),
+    "form_years": re.compile("[一二三四五六七八九十百\\d]+(?:年|载|个?春秋)"),
+}
+_LIST = re.compile("^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\\d+[.、．])", re.MULTILINE)
+_BULLET = re.compile("^(?:——|—|[▲●■◆])", re.MULTILINE)
+_SAID = re.compile("[“「][^”」]{4,}[。！？!?…，,][”」]")
+#: Columns of the model.
+FEATURES: Final = (
+    *(f"n_{group}" for group in _BODY),
+    *(f"rate_{group}" for group in _BODY),
+    *(f"lead_{group}" for group in _BODY),
+    *(f"title_{group}" for group in _TITLE),
+    *(f"channel_{group}" for group in _CHANNEL),
+    *_FORMS,
+    *("long", "paragraphs", "listed", "bullets", "spoken", "questions", "digits", "name_in_title", "names", "source"),
+)
+
+
+class Wordings(NamedTuple):
+    """The wordings of `resources/kinds.tsv` by the zone they count in."""
+
+    body: Any
+    groups: tuple[tuple[int, ...], ...]
+    title: tuple[tuple[str, ...], ...]
+    channel: tuple[tuple[str, ...], ...]
+
+
+@lru_cache(maxsize=1)
+def load_wordings() -> Wordings:
+    """Return the packaged wordings."""
+    from ahocorasick_rs import AhoCorasick, Implementation  # noqa: PLC0415
+
+    rows = {row[0]: tuple(row[1:]) for row in read_rows("kinds.tsv")}
+    groups: dict[str, list[int]] = {}
+    for number, group in enumerate(_BODY):
+        for wording in rows[group]:
+            groups.setdefault(wording, []).append(number)
+    patterns = sorted(groups)
+    return Wordings(
+        AhoCorasick(patterns, implementation=Implementation.ContiguousNFA),
+        tuple(tuple(groups[pattern]) for pattern in patterns),
+        tuple(rows[f"{group}_title"] for group in _TITLE),
+        tuple(rows[f"{group}_channel"] for group in _CHANNEL),
+    )
+
+
+def kind_features(article: Article, counted: Profile) -> list[float]:
+    """Return the row of `FEATURES` of an article."""
+    wordings = load_wordings()
+    text, stop, title_end, lead_end = counted.text, counted.stop, counted.title_end, counted.lead_end
+    title, channel = text[:title_end], article.channel or ""
+    body, lead = [0] * len(_BODY), [0] * len(_BODY)
+    groups = wordings.groups
+    for pattern, start, _ in wordings.body.find_matches_as_indexes(text):
+        if title_end <= start < stop:
+            for group in groups[pattern]:
+                body[group] += 1
+                if start < lead_end:
+                    lead[group] += 1
+    size = max(stop - title_end, 1)
+    blocks = sum(block.part == "body" for block in article.paragraphs)
+    tags = counted.pos
+    names = tags.count("nr")
+    return [
+        *map(log1p, body),
+        *(n * 100.0 / (size + 100) for n in body),
+        *(min(n, 3) / 3.0 for n in lead),
+        *(min(sum(w in title for w in ws), 2) / 2.0 for ws in wordings.title),
+        *(1.0 if any(w in channel for w in ws) else 0.0 for ws in wordings.channel),
+        *(1.0 if form.search(title) else 0.0 for form in _FORMS.values()),
+        log1p(size) - 6.0,
+        log1p(blocks) - 1.5,
+        min(len(_LIST.findall(text)), 5) / 5.0,
+        min(len(_BULLET.findall(text)), 4) / 4.0,
+        min(len(_SAID.findall(text)), 6) / 6.0,
+        min(text.count("？") + text.count("?"), 5) / 5.0,
+        sum(map(text.count, "0123456789")) * 10.0 / size,
+        1.0 if "nr" in tags[: counted.title_words] else 0.0,
+        names * 30.0 / size,
+        1.0 if article.source else 0.0,
+    ]
+
+
+def kind_scores(article: Article, counted: Profile, *, model: LinearModel | None = None) -> dict[str, float]:
+    """Return the probability of each kind, in the order of the schema."""
+    model = model or load_model("kinds.json", FEATURES)
+    return model.probabilities(kind_features(article, counted))
+
+
+def classify_kind(
+    article: Article,
+    tokens: Tokens,
+    mentions: Sequence[Mention] = (),  # noqa: ARG001  (kept for models that look at who and where)
+    *,
+    counted: Profile | None = None,
+    model: LinearModel | None = None,
+) -> str:
+    """Return what kind of piece an article is.
+
+    Parameters
+    ----------
+    article : Article
+    tokens : Tokens
+        Of ``article.text``.
+    mentions : sequence of Mention, optional
+        Not used yet.
+    counted : Profile, optional
+        `headings.profile` of the same article, if it is at hand.
+    model : LinearModel, optional
+        Another model than the packaged one.
+
+    Returns
+    -------
+    {"会议", "督查", "活动", "典型", "综述", "评论", "公告"}
+    """
+    scores = kind_scores(article, counted or profile(article, tokens), model=model)
+    return max(scores, key=scores.__getitem__)
