@@ -19,17 +19,17 @@ from __future__ import annotations
 import logging
 import re
 import sys
-import warnings
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
-from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from itertools import accumulate, compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
 
-from wenming_nlp.errors import InputError, ResourceError
+from wenming_nlp.errors import InputError
+from wenming_nlp.text.borrowed import copy_package
+from wenming_nlp.text.firm import FirmWords
 from wenming_nlp.text.lexicon import Entry, load_lexicon, make_entry, read_dictionary
 from wenming_nlp.text.tags import corrections
 from wenming_nlp.text.tokens import Tokens
@@ -46,10 +46,12 @@ ENGINES: Final[tuple[Engine, ...]] = ("rjieba", "jieba")
 # and one that stands in the text is cut as _STAND_IN, its neighbour, would be.
 _PLACE_HOLDER = "\uffff"
 _STAND_IN = "\ufffe"
+_SPACE = re.compile(r"\s")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FIRM_LENGTH = 4
-# Weighed words get at least this frequency, that of a common word (the dictionary's sum is 60 million).
-_WEIGHT = 2000
+# What a packaged term that the dictionary lacks weighs, of 60 million: enough to stand against single
+# characters (创城|市民), little enough to yield to common words that cross its edge (蹲点|位, 镇|街道).
+_WEIGHT = 200
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -165,53 +167,6 @@ class Tokenizer:
         return _plan(self).cut(text)
 
 
-class _Firm(NamedTuple):
-    """The firm words of one list: an automaton, or None where the list is empty, and their tags by index."""
-
-    automaton: Any
-    words: tuple[str, ...]
-    tags: tuple[str, ...]
-    edged: frozenset[int]
-
-    @classmethod
-    def build(cls, words: Sequence[tuple[str, str]]) -> _Firm:
-        """Return the automaton of (word, tag) pairs."""
-        from ahocorasick_rs import AhoCorasick, Implementation, MatchKind  # noqa: PLC0415
-
-        names = tuple(word for word, _ in words)
-        automaton = AhoCorasick(
-            list(names), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
-        ) if names else None  # fmt: skip
-        edged = frozenset(i for i, word in enumerate(names) if _in_run(word[0]) or _in_run(word[-1]))
-        return cls(automaton, names, tuple(tag for _, tag in words), edged)
-
-    def find(self, text: str) -> list[tuple[int, int, int]]:
-        """Return (index, start, end) of each firm word, leftmost first, the longest of those that begin together."""
-        if self.automaton is None:
-            return []
-        hits: list[tuple[int, int, int]] = self.automaton.find_matches_as_indexes(text)
-        if not self.edged or self.edged.isdisjoint([hit[0] for hit in hits]):
-            return hits
-        return self._whole_runs(text, hits)
-
-    def _whole_runs(self, text: str, hits: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-        """Return the hits again, without those that begin or end inside a run of ASCII letters or digits."""
-        found = []
-        base = 0
-        while hits:
-            for index, start, end in hits:
-                before, behind = base + start, base + end
-                if index in self.edged and (_inside(text, before) or _inside(text, behind)):
-                    # What the rejected word hid may begin one character on.
-                    base = before + 1
-                    hits = self.automaton.find_matches_as_indexes(text[base:])
-                    break
-                found.append((index, before, behind))
-            else:
-                break
-        return found
-
-
 class _Cutter(Protocol):
     """An engine: words of a text with their tags."""
 
@@ -223,20 +178,20 @@ class _Plan(NamedTuple):
     """Everything that one tokenizer needs for cutting."""
 
     cutter: _Cutter
-    ours: _Firm
-    packaged: _Firm
+    ours: FirmWords
+    packaged: FirmWords
     tags: dict[str, str]
 
     def cut(self, text: str) -> Tokens:
         """Return the tokens of a text."""
         if not text:
             return Tokens(text, (), (), ())
-        clean = text if text.isascii() else _clean(text)
+        clean = _clean(text)
         firm = self._firm(clean)
         pairs = self.cutter.cut(_hold_places(clean, firm))
-        words, _ = zip(*pairs, strict=True)
-        correct = self.tags
-        pos = [correct.get(word, tag) for word, tag in pairs]
+        words, given = zip(*pairs, strict=True)
+        # Only what is listed gets another tag than the engine's; both maps run in C.
+        pos: list[str] = list(map(self.tags.get, words, given))
         lengths = list(map(len, words))
         at = -1
         for start, end, tag in firm:
@@ -245,19 +200,18 @@ class _Plan(NamedTuple):
             pos[at] = tag
         ends = tuple(accumulate(lengths))
         starts = (0, *ends[:-1])
-        black = [not word.isspace() for word in words]
-        if not all(black):
+        if _SPACE.search(clean):
+            black = [not word.isspace() for word in words]
             starts, ends = tuple(compress(starts, black)), tuple(compress(ends, black))
             pos = list(compress(pos, black))
         return Tokens(text, starts, ends, tuple(pos))
 
     def _firm(self, text: str) -> list[tuple[int, int, str]]:
         """Return the spans and tags of the firm words."""
-        theirs = [(start, end, self.packaged.tags[index]) for index, start, end in self.packaged.find(text)]
-        hits = self.ours.find(text)
-        if not hits:
-            return theirs
-        ours = [(start, end, self.ours.tags[index]) for index, start, end in hits]
+        theirs = self.packaged.find(text)
+        ours = self.ours.find(text)
+        if not ours or not theirs:
+            return ours or theirs
         starts = [span[0] for span in ours]
         kept, covered = [], set[int]()
         for start, end, tag in theirs:
@@ -304,15 +258,15 @@ def _plan(tokenizer: Tokenizer) -> _Plan:
     tags = dict(corrections())
     tags.update((term.term, term.pos) for term in terms)
     tags.update((entry.word, entry.tag) for entry in tokenizer.entries if entry.tag)
-    ours = [(word, tag or tags.get(word) or _guess(word)) for word, tag in tokenizer.words]
-    tags.update(ours)
-    packaged = [(term.term, term.pos) for term in terms if len(term.term) >= _FIRM_LENGTH]
-    weighed = {term.term: (_WEIGHT, term.pos) for term in terms}
+    weighed = {term.term: (0, term.pos) for term in terms}
     weighed |= {
         entry.word: (entry.frequency or 1, entry.tag or tags.get(entry.word, "n")) for entry in tokenizer.entries
     }
-    build = _build_rjieba if tokenizer.engine == "rjieba" else _build_jieba
-    return _Plan(build(weighed, hmm=tokenizer.hmm), _Firm.build(ours), _Firm.build(packaged), tags)
+    cutter = (_build_rjieba if tokenizer.engine == "rjieba" else _build_jieba)(weighed, hmm=tokenizer.hmm)
+    ours = [(word, tag or tags.get(word) or _tag_of(cutter, word)) for word, tag in tokenizer.words]
+    tags.update(ours)
+    packaged = [(term.term, term.pos) for term in terms if len(term.term) >= _FIRM_LENGTH]
+    return _Plan(cutter, FirmWords.build(ours, numerals=False), FirmWords.build(packaged, numerals=True), tags)
 
 
 def _build_rjieba(weighed: dict[str, tuple[int, str]], *, hmm: bool) -> _Cutter:
@@ -321,14 +275,19 @@ def _build_rjieba(weighed: dict[str, tuple[int, str]], *, hmm: bool) -> _Cutter:
 
     engine = rjieba.Jieba()
     for word, (frequency, tag) in weighed.items():
-        engine.add_word(word, max(frequency, engine.suggest_freq(word)), tag)
+        least = frequency or (1 if engine.has_word(word) else _WEIGHT)
+        engine.add_word(word, max(least, engine.suggest_freq(word)), tag)
     return _Rjieba(engine, hmm)
 
 
 def _build_jieba(weighed: dict[str, tuple[int, str]], *, hmm: bool) -> _Cutter:
     """Return an engine of jieba's that knows the weighed words."""
-    package = _private_jieba()
-    dictionary = Path(package.__file__).with_name("dict.txt")
+    package = copy_package("jieba")
+    for module in (package, sys.modules[f"{package.__name__}._compat"]):
+        logger = vars(module)["default_logger"]
+        logger.handlers.clear()
+        logger.setLevel(logging.WARNING)
+    dictionary = Path(str(package.__file__)).with_name("dict.txt")
     engine = package.Tokenizer(str(dictionary))
     # What jieba's own initialize() does, without the marshal file that it shares through the temporary folder.
     with dictionary.open("rb") as file:
@@ -336,34 +295,9 @@ def _build_jieba(weighed: dict[str, tuple[int, str]], *, hmm: bool) -> _Cutter:
     engine.initialized = True
     tags = {word: tag for word, _, tag in map(str.split, dictionary.read_text(encoding="utf-8").splitlines())}
     for word, (frequency, tag) in weighed.items():
-        engine.add_word(word, max(frequency, engine.suggest_freq(word)), tag)
+        least = frequency or (1 if engine.FREQ.get(word) else _WEIGHT)
+        engine.add_word(word, max(least, engine.suggest_freq(word)), tag)
     return _Jieba(engine, hmm, {**{word: tag for word, (_, tag) in weighed.items()}, **tags})
-
-
-@lru_cache(maxsize=1)
-def _private_jieba() -> Any:
-    """Return a copy of the package jieba that nobody else holds.
-
-    The public one is shared: another library's `del_word` reaches every tokenizer in the process through
-    `finalseg.Force_Split_Words`, and importing it hangs a handler for debug messages on standard error.
-    """
-    name = f"{__package__}._jieba"
-    spec = find_spec("jieba")
-    if spec is None or spec.origin is None:
-        raise ResourceError("engine 'jieba': expected the package jieba to be installed, found none")
-    spec = spec_from_file_location(name, spec.origin, submodule_search_locations=spec.submodule_search_locations)
-    if spec is None or spec.loader is None:
-        raise ResourceError(f"engine 'jieba': cannot load a copy of {name}")
-    module = module_from_spec(spec)
-    sys.modules[name] = module
-    with warnings.catch_warnings():
-        # jieba 0.42.1: invalid escapes in its regular expressions, and pkg_resources.
-        warnings.simplefilter("ignore")
-        spec.loader.exec_module(module)
-    for logger in (module.default_logger, sys.modules[f"{name}._compat"].default_logger):
-        logger.handlers.clear()
-        logger.setLevel(logging.WARNING)
-    return module
 
 
 def _clean(text: str) -> str:
@@ -390,14 +324,10 @@ def _hold_places(text: str, firm: list[tuple[int, int, str]]) -> str:
     return "".join(parts)
 
 
-def _in_run(character: str) -> bool:
-    """Return whether a character is an ASCII letter or digit, whose runs are never broken."""
-    return character.isascii() and character.isalnum()
-
-
-def _inside(text: str, at: int) -> bool:
-    """Return whether an offset lies inside a run of ASCII letters and digits."""
-    return 0 < at < len(text) and _in_run(text[at - 1]) and _in_run(text[at])
+def _tag_of(cutter: _Cutter, word: str) -> str:
+    """Return the tag that an engine's dictionary gives a word, or a guess."""
+    pairs = cutter.cut(_clean(word))
+    return pairs[0][1] if len(pairs) == 1 else _guess(word)
 
 
 def _guess(word: str) -> str:

@@ -14,8 +14,11 @@ from wenming_nlp.schema import POS
 
 __all__ = ["corrections", "is_content", "is_name", "is_noun", "is_verb", "known_tag"]
 
-# What the rest of the library asks of a tag is its first letter, but for these.
-_FUNCTION: Final = frozenset("c d df dg e f h k m mg mq o p q r rg rr rz u ud ug uj ul uv uz w x y yg zg".split())
+# Function words, numerals, measures and punctuation.
+_FUNCTION: Final = frozenset(
+    {"c", "d", "df", "dg", "e", "f", "h", "k", "m", "mg", "mq", "o", "p", "q", "r", "rg", "rr", "rz"}
+    | {"u", "ud", "ug", "uj", "ul", "uv", "uz", "w", "x", "y", "yg", "zg"}
+)
 _KNOWN: Final = frozenset(POS.values)
 
 
