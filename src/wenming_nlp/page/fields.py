@@ -83,6 +83,14 @@ class Fields:
         else:
             self.values.setdefault(kind, []).append(kept)
 
+    def merge(self, other: Fields) -> None:
+        """Take what another line states, too."""
+        self.days += other.days
+        self.labels += other.labels
+        self.n_known += other.n_known
+        for kind, values in other.values.items():
+            self.values.setdefault(kind, []).extend(values)
+
     def first(self, kind: str) -> str | None:
         """Return the first value of a kind that says anything."""
         return next((v for v in self.values.get(kind, ()) if v and v.lower() not in _NOBODY), None)

@@ -86,14 +86,6 @@ def _is_sentence(line: Line) -> bool:
     return _is_paragraph(line) or (line.text[-1] == "。" and len(line.text) >= 12 and not is_marked_caption(line.text))
 
 
-def _merge(into: Fields, other: Fields) -> None:
-    into.days += other.days
-    into.labels += other.labels
-    into.n_known += other.n_known
-    for kind, values in other.values.items():
-        into.values.setdefault(kind, []).extend(values)
-
-
 def _read_header(
     lines: Sequence[Line], kinds: Sequence[Furniture | None], first: int, page: Layout, *, known: bool
 ) -> int:
@@ -121,7 +113,7 @@ def _read_header(
         ):
             if bare and last_info >= 0 and not fields.days and "source" not in fields.values:
                 break
-            _merge(page.header, fields)
+            page.header.merge(fields)
             last_info = i
             bare = 0
             continue
@@ -259,7 +251,7 @@ def _take_marked(text: str, kind: str | None, page: Layout, *, below: bool, afte
         return False
     if not below and not fields.values.keys() & {"editor", "review"}:
         return False
-    _merge(page.tail, fields)
+    page.tail.merge(fields)
     if kind is None or not free:
         for piece in text.split("\u3000"):
             if not after and is_credit(piece.strip()) and not {"editor", "review"} & _kinds_of(piece):
@@ -275,7 +267,7 @@ def _kinds_of(text: str) -> set[str]:
 def _note_authors(text: str, fields: Fields | None, page: Layout) -> None:
     """Remember the author and source that a credit line names with a label."""
     if fields is not None and fields.is_information and text[0] not in "(（":
-        _merge(page.tail, fields)
+        page.tail.merge(fields)
 
 
 def _add_captions(text: str, page: Layout) -> None:

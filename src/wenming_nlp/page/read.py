@@ -12,6 +12,7 @@ from wenming_nlp.page.days import find_day
 from wenming_nlp.page.decode import decode_page
 from wenming_nlp.page.layout import Layout, lay_out
 from wenming_nlp.page.lines import clean, split_lines
+from wenming_nlp.page.web import lay_out_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -61,7 +62,7 @@ def read_page(content: bytes | str, *, article_id: str, origin: str = "", url: s
         text = decode_page(content) if isinstance(content, bytes) else content
     except PageError as error:
         raise PageError(f"{where}: {error}") from None
-    layout = lay_out(split_lines(text))
+    layout = lay_out_html(text, url=url) if _HTML.search(text, 0, _SNIFFED) else lay_out(split_lines(text))
     return _article(layout, article_id=article_id, origin=origin, url=url)
 
 
