@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.parse import organ_starts, place_start, trim_start
-from wenming_nlp.entities.scan import UNIT_CHARS, post_modifiers
+from wenming_nlp.entities.scan import UNIT_CHARS, post_modifiers, post_words
 
 if TYPE_CHECKING:
     from wenming_nlp.entities.mentions import Cover
     from wenming_nlp.entities.scan import Scan
 
-__all__ = ["Post", "find_posts"]
+__all__ = ["Post", "find_posts", "split_post"]
 
 #: What makes a head part of another word: 主席台, 委员会, 代表团, 常委会.
 _CONTINUES: Final[dict[str, str]] = {
@@ -90,8 +91,10 @@ def _read_post(scan: Scan, start: int, end: int, kind: str) -> Post | None:
         return _unit_post(scan, start, end, bare, starts)
     first = trim_start(scan, starts, bare)
     if first is None:
-        return Post(bare, end, bare, kind, strong=False)
+        return None if head == "代表" else Post(bare, end, bare, kind, strong=False)
     # A lone unit before a head is no organ: 村主任 and 镇书记 are, 市代表 is not.
+    if head == "代表" and not text.endswith(("人大", "党代会"), first, bare):
+        return None
     lone = first == bare - 1 and text[first] in UNIT_CHARS
     if lone and not (text[first] in "村镇乡" and head in {"主任", "书记", "会计", "支书"}):
         return Post(bare, end, bare, kind, strong=False)
@@ -118,3 +121,21 @@ def _with_modifiers(text: str, start: int) -> int:
         else:
             break
     return start
+
+
+@lru_cache(maxsize=8192)
+def split_post(text: str) -> tuple[str, str, str]:
+    """Split a post as written into the organ it names, the bare office, and the kind of its head.
+
+    Examples
+    --------
+    >>> [split_post(p) for p in ("区委副书记", "常务副区长", "宣传部长", "市商务局四级调研员")]
+    [('区委', '副书记', 'head'), ('', '常务副区长', 'unit'), ('宣传', '部长', 'chief'), ('市商务局', '四级调研员', 'rank')]
+    """
+    words = post_words()
+    for start in range(len(text)):
+        kind = words.get(text[start:])
+        if kind is not None:
+            bare = _with_modifiers(text, start)
+            return text[:bare], text[bare:], kind
+    return "", text, ""

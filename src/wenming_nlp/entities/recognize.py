@@ -1,0 +1,132 @@
+"""All recognisers in their order, and the one place where overlapping mentions are settled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from wenming_nlp.entities.citations import find_citations
+from wenming_nlp.entities.dates import find_dates
+from wenming_nlp.entities.gazetteer import load_gazetteer
+from wenming_nlp.entities.mentions import Cover, Mention
+from wenming_nlp.entities.organs import find_organs
+from wenming_nlp.entities.people import PeopleFinder
+from wenming_nlp.entities.places import find_places
+from wenming_nlp.entities.posts import find_posts
+from wenming_nlp.entities.quantities import find_quantities
+from wenming_nlp.entities.scan import scan_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from wenming_nlp.article import Article, Home
+    from wenming_nlp.entities.posts import Post
+    from wenming_nlp.text.tokens import Tokens
+
+__all__ = ["recognize", "settle"]
+
+#: What wins where mentions overlap and neither is longer.
+_ORDER: Final = {label: i for i, label in enumerate(("DOC", "EVENT", "POST", "ORG", "PERSON", "DATE", "SLOGAN", "PLACE", "QUANTITY"))}
+#: What may stand between a post and the name it belongs to.
+_ASIDES: Final = frozenset(" \u3000\xa0：:")
+
+
+def recognize(article: Article, tokens: Tokens, home: Home | None) -> list[Mention]:
+    """Find everything that is named in an article.
+
+    Parameters
+    ----------
+    article : Article
+    tokens : Tokens
+        The words of ``article.text``; nothing is cut again.
+    home : Home or None
+        The unit that the article speaks from, which tells same-named places apart.
+
+    Returns
+    -------
+    list of Mention
+        In order of the text, not overlapping: the longest wins, documents and meetings swallow what
+        they contain, a post its organ, an organ its place.
+    """
+    text = article.text
+    certain = Cover(len(text))
+    certain.take_free(find_citations(text, certain))
+    certain.take_free(find_dates(text, certain, article.published))
+    quantities = find_quantities(text, certain)
+
+    places = [(start, end) for start, end, _ in load_gazetteer().scan(text)]
+    scan = scan_text(text, tokens, places)
+    posts = find_posts(scan, certain)
+    organs_cover = Cover(len(text), certain.mentions)
+    organs_cover.take_free(Mention(p.start, p.end, "POST", "grammar") for p in posts if p.strong)
+    organs = [Mention(o.start, o.end, "ORG", f"organ-{o.kind}", 0.9) for o in find_organs(scan, organs_cover)]
+
+    people_cover = Cover(len(text), certain.mentions)
+    people_cover.take_free(organs)
+    people_cover.take_free(Mention(p.start, p.end, "POST", "grammar") for p in posts if p.strong)
+    people = PeopleFinder(scan, people_cover, posts).find()
+    offices = [
+        Mention(p.start, p.end, "POST", f"post-{p.kind}", 0.95 if p.strong else 0.8) for p in _held(text, posts, people)
+    ]
+    named = settle([*certain.mentions, *organs, *offices, *people])
+    cover = Cover(len(text), named)
+    more = [*find_places(text, tokens, cover, home), *quantities]
+    return settle([*named, *more, *_formulas(article, cover)])
+
+
+def _formulas(article: Article, cover: Cover) -> Iterable[Mention]:
+    """Return meetings and slogans, which may contain what is named already."""
+    from wenming_nlp.entities.meetings import find_meetings  # noqa: PLC0415
+    from wenming_nlp.entities.slogans import find_slogans  # noqa: PLC0415
+
+    yield from find_meetings(article.text, article.paragraphs, cover)
+    yield from find_slogans(article.text, cover)
+
+
+def _held(text: str, posts: Sequence[Post], people: Sequence[Mention]) -> list[Post]:
+    """Return the posts that are offices: those that name their organ, and bare ones beside a person."""
+    starts = {mention.start for mention in people}
+    ends = {mention.end for mention in people}
+    kept: list[Post] = []
+    for post in reversed(posts):
+        beside = _reaches(text, post.end, starts) or post.start in ends
+        if not beside and kept and post.end + 1 == kept[-1].start and text[post.end] in "、兼":
+            beside = not kept[-1].strong or _reaches(text, kept[-1].end, starts)  # 书记、主任 + name
+        if not beside and post.start and text[post.start - 1] in "（(，、,任兼":
+            at = post.start - (2 if text.endswith("担任", 0, post.start) else 1)
+            beside = at in ends
+        if post.strong or beside:
+            kept.append(post)
+    kept.reverse()
+    return kept
+
+
+def _reaches(text: str, at: int, starts: set[int]) -> bool:
+    """Return whether a name begins here, but for white space and a remark in parentheses."""
+    if text[at : at + 1] in {"（", "("}:
+        closing = min((i for i in (text.find("）", at), text.find(")", at)) if i > 0), default=at)
+        if closing - at < 10:
+            at = closing + 1
+    while at < len(text) and text[at] in _ASIDES:
+        at += 1
+    return at in starts
+
+
+def settle(mentions: Iterable[Mention]) -> list[Mention]:
+    """Drop what overlaps a longer or a stronger mention.
+
+    Examples
+    --------
+    >>> post, organ = Mention(0, 6, "POST", "a"), Mention(0, 4, "ORG", "b")
+    >>> settle([organ, post]) == [post]
+    True
+    """
+    ranked = sorted(set(mentions), key=lambda m: (m.start - m.end, _ORDER[m.label], m.start, m.rule))
+    kept: list[Mention] = []
+    taken: set[int] = set()
+    for mention in ranked:
+        span = range(mention.start, mention.end)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            kept.append(mention)
+    kept.sort()
+    return kept

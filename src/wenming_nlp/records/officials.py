@@ -1,0 +1,249 @@
+"""Who holds which post where, and what each did: one row per person and post."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from wenming_nlp.entities.posts import split_post
+from wenming_nlp.records.organ_names import Context, full_name
+from wenming_nlp.records.roles import find_roles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wenming_nlp.article import Article, Home
+    from wenming_nlp.entities.mentions import Mention
+    from wenming_nlp.text.sentences import Sentence
+
+__all__ = ["Official", "build_officials", "sentence_contexts"]
+
+#: Text between two posts of one person, and between two names that share a post.
+_SAME_PERSON: Final = re.compile(r"^[、,，;；\s兼和]{0,2}$|^兼任?$")
+_SHARED: Final = re.compile(r"^[、和与及\s]{1,2}$|^[（(][^（）()]{1,8}[）)][、和与及]$")
+_POST_TO_NAME: Final = re.compile(r"^[\s：:]*$|^[（(][^（）()\n]{1,8}[）)]$")
+_NAME_TO_POST: Final = re.compile(r"^[（(]$|^[（(](?:女|男)?[，,]|^[，,]?(?:现任|任|担任|是|系|为|当选为?|兼任)$|^(?:同志)?[，,]$|^[（(](?:女|男)[）)]\s*$|^[\s\u3000]+$")
+_TOWN: Final = re.compile(r"(?:街道|社区|苏木|嘎查|[镇乡村])$")
+_TOWN_IN_ORGAN: Final = re.compile(r"^(.{1,10}?(?:街道|社区|苏木|嘎查|[镇乡村]))(?=党|政府|办事处|人大|纪|综治|城管|居委|村委|文化|工会|妇联|残联|卫生|宣传|武装|新时代)")
+_LEADERS: Final = ("总书记", "国家主席", "国务院总理")
+_COMMITTEE_HEADS: Final = frozenset(("书记", "副书记", "第一书记", "常委", "委员"))
+
+
+class Official(NamedTuple):
+    """A row of the officials table, without its article.
+
+    Attributes
+    ----------
+    name, post, org : str
+        The person, the bare office, and where it is held under its full local name (None if nothing says).
+    level, system : str or None
+        Of the organ.
+    roles : tuple of str
+        What the person did at the event.
+    person_entity, post_entity : int
+        Positions in the article's list of mentions.
+    evidence : str
+        The sentence that says so.
+    """
+
+    name: str
+    post: str
+    org: str | None
+    level: str | None
+    system: str | None
+    roles: tuple[str, ...]
+    person_entity: int
+    post_entity: int | None
+    evidence: str
+
+
+def build_officials(
+    article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention], home: Home | None
+) -> list[Official]:
+    """Put posts and persons together.
+
+    Parameters
+    ----------
+    article : Article
+    sentences : sequence of Sentence
+        Of the article's text, in order.
+    mentions : sequence of Mention
+        As `recognize` returns them.
+    home : Home or None
+        Whose 区委 this is.
+
+    Returns
+    -------
+    list of Official
+        In order of first mention; a person and post named twice is one row with all roles.
+    """
+    text = article.text
+    roles = find_roles(text, sentences, mentions)
+    contexts = sentence_contexts(text, sentences, mentions, home)
+    starts = [s.start for s in sentences]
+    rows: dict[tuple[str, str, str | None], Official] = {}
+    for person, post in _holdings(text, mentions):
+        holder = mentions[person]
+        name = _whole_name(text, mentions, holder)
+        office = mentions[post]
+        written = text[office.start : office.end]
+        if written.endswith(_LEADERS):
+            continue
+        bare, org, level, system = _held_at(written, contexts[post], home)
+        key = (name, bare, org)
+        if key in rows:
+            continue
+        if org is None and any(k[:2] == key[:2] for k in rows):
+            continue
+        if len(name) == 1:
+            continue
+        at = bisect_right(starts, holder.start) - 1
+        evidence = text[sentences[at].start : sentences[at].end] if at >= 0 else written
+        rows[key] = Official(name, bare, org, level, system, tuple(roles.get(name, ())), person, post, evidence)
+    return list(rows.values())
+
+
+def _whole_name(text: str, mentions: Sequence[Mention], holder: Mention) -> str:
+    """Return a person's name; a surname alone (肖区长) stands for the one person of that surname in the article."""
+    name = text[holder.start : holder.end]
+    if len(name) > 1:
+        return name
+    full = {text[m.start : m.end] for m in mentions if m.label == "PERSON" and m.end - m.start > 1 and text[m.start] == name}
+    return full.pop() if len(full) == 1 else name
+
+
+def _holdings(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    """Return the pairs (person, post) of positions in the list of mentions."""
+    pairs: list[tuple[int, int]] = []
+    waiting: list[int] = []  # posts that no name has followed yet
+    shared: list[int] = []  # posts of the name before, which a list of names may share
+    holder: int | None = None  # the name before, which a post in parentheses belongs to
+    for i, mention in enumerate(mentions):
+        gap = text[mentions[i - 1].end : mention.start] if i else "\n"
+        before = mentions[i - 1].label if i else ""
+        if mention.label == "POST":
+            if before == "PERSON" and holder == i - 1 and _NAME_TO_POST.search(gap) and _belongs_before(text, mentions, i):
+                pairs.append((holder, i))
+                waiting, shared = [], []
+                continue
+            if before == "POST" and holder is not None and not waiting and _SAME_PERSON.match(gap) and pairs and pairs[-1] == (holder, i - 1):
+                pairs.append((holder, i))
+                continue
+            if not (before == "POST" and waiting and waiting[-1] == i - 1 and _SAME_PERSON.match(gap)):
+                waiting = []
+            waiting.append(i)
+            shared = []
+        elif mention.label == "PERSON":
+            if before == "POST" and waiting and waiting[-1] == i - 1 and _POST_TO_NAME.match(gap):
+                pairs += [(i, post) for post in waiting]
+                shared, waiting = waiting, []
+            elif before == "PERSON" and shared and holder == i - 1 and _SHARED.match(gap):
+                pairs += [(i, post) for post in shared]
+            else:
+                waiting, shared = [], []
+            holder = i
+        elif mention.label != "PLACE" or "\n" in gap:
+            waiting, shared, holder = [], [], None
+    return pairs
+
+
+def _belongs_before(text: str, mentions: Sequence[Mention], i: int) -> bool:
+    """Return whether a post after a name is that name's, not the next one's: 甲（局长）, not 甲，局长乙."""
+    gap = text[mentions[i - 1].end : mentions[i].start]
+    if gap.strip()[:1] in {"（", "("} or gap.strip(" \u3000，,") in {"任", "现任", "担任", "是", "系", "为", "当选", "当选为", "兼任"}:
+        return True
+    j = i
+    while j + 1 < len(mentions) and mentions[j + 1].label == "POST" and _SAME_PERSON.match(text[mentions[j].end : mentions[j + 1].start]):
+        j += 1
+    follows = j + 1 < len(mentions) and mentions[j + 1].label == "PERSON" and _POST_TO_NAME.match(text[mentions[j].end : mentions[j + 1].start])
+    return not follows
+
+
+def _held_at(written: str, context: Context, home: Home | None) -> tuple[str, str | None, str | None, str | None]:
+    """Return the bare office of a post, its organ's full name, level and system."""
+    organ, bare, kind = split_post(written)
+    if kind == "unit":
+        return _government(organ, bare, context, home)
+    if kind == "chief" and not organ.endswith(bare[0]) and organ and not bare.startswith("副"):
+        organ += bare[0]
+    if not organ:
+        if bare in _COMMITTEE_HEADS and context.town:
+            organ = context.town + ("党工委" if context.town.endswith("街道") else "党委")
+        else:
+            return bare, None, None, None
+    if bare.endswith("委员") and organ.endswith(("委", "党组")) is False and organ.endswith("政协"):
+        bare = "委员"
+    name = full_name(organ, context, home)
+    return bare, name.name, name.level, name.system
+
+
+def _government(organ: str, bare: str, context: Context, home: Home | None) -> tuple[str, str | None, str | None, str | None]:
+    """Return where 区长, 副县长, 镇长, 苏木达 is held: the government of the unit in the head or before it."""
+    char = bare.removeprefix("常务").removeprefix("副").removeprefix("代理").removeprefix("代")[:1]
+    if char in {"师", "团", "连"}:
+        return bare, (organ or context.units.get(char) or None), "单位", "政府"
+    if organ.endswith("政府"):
+        name = full_name(organ, context, home)
+        return bare, name.name, name.level, "政府"
+    if organ:
+        place = organ if organ.endswith(("省", "市", "区", "县", "旗", "州", "盟", "镇", "乡", "街道", "苏木", "村")) else organ + char
+        name = full_name(place + "政府", context, home)
+        return bare, name.name, name.level, "政府"
+    if char in {"镇", "乡", "苏", "村", "街"}:
+        if context.town is None:
+            return bare, None, "乡", "政府"
+        return bare, context.town + ("村委会" if char == "村" else "政府"), "村" if char == "村" else "乡", "政府"
+    unit = context.units.get(char)
+    if unit is None:
+        return bare, None, None, "政府"
+    name = full_name(char + "政府", context, home)
+    return bare, name.name, name.level, "政府"
+
+
+def sentence_contexts(
+    text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], home: Home | None
+) -> list[Context]:
+    """Return, for each mention, what the text before it says about whose organs are named.
+
+    A sentence starts from the home's units; a division written before an organ (惠山区委) replaces the
+    unit of its kind until the sentence ends, and governs the short names that follow it in a list.
+    """
+    base = dict(home.units) if home else {}
+    ends = [s.end for s in sentences]
+    contexts: list[Context] = []
+    units, unit, town = base, None, _title_town(text, mentions)
+    line = -1
+    for i, mention in enumerate(mentions):
+        at = bisect_right(ends, mention.start)
+        if at != line:
+            units, unit, line = base, None, at
+        written = text[mention.start : mention.end]
+        gap = text[mentions[i - 1].end : mention.start] if i else "\n"
+        if gap not in {"、", "，", ",", "和", "及", "与", "以及", ""}:
+            unit = None
+        contexts.append(Context(units, town, unit))
+        if mention.label == "PLACE" and _TOWN.search(written):
+            town = written
+        elif mention.label in {"ORG", "POST"}:
+            found = _TOWN_IN_ORGAN.match(written)
+            if found and len(found.group(1)) > 2:
+                town = found.group(1)
+            organ = split_post(written)[0] if mention.label == "POST" else written
+            place = full_name(organ, Context({}, None, None), None).name if organ else ""
+            head = re.match(r"(.{1,9}?[省市区县旗州盟])(?=委|政府|人大|政协|纪|监|法|检|.{1,12}(?:局|办|委|部|会|院|联|队|中心)$)", place)
+            if head and len(head.group(1)) > 2:
+                units = {**units, head.group(1)[-1]: head.group(1)}
+                unit = head.group(1)
+            elif organ[:1] in units:
+                unit = units[organ[0]]
+    return contexts
+
+
+def _title_town(text: str, mentions: Sequence[Mention]) -> str | None:
+    """Return the first township or village that is named, for the organs before it."""
+    for mention in mentions:
+        written = text[mention.start : mention.end]
+        if mention.label == "PLACE" and _TOWN.search(written) and len(written) > 2:
+            return written
+    return None
