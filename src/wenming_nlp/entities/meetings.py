@@ -1,0 +1,235 @@
+"""Names of meetings and activities.
+
+A name ends in a head (推进会, 启动仪式, 大赛, …活动) and reaches back to what cannot be part of it: a mark, a verb of
+holding (召开, 举行), 的, a day, the organiser's unit. What is left must say what the meeting is about: 会议, 现场会 and
+工作例会 alone name nothing, and 活动 or 行动 name something only with a quotation, a year, an ordinal or 暨.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from wenming_nlp.entities.gazetteer import load_gazetteer
+from wenming_nlp.entities.mentions import Mention
+from wenming_nlp.resources import read_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import ahocorasick_rs
+
+    from wenming_nlp.article import Paragraph
+    from wenming_nlp.entities.mentions import Cover
+
+__all__ = ["find_meetings"]
+
+_LONGEST = 60  # 纪念…周年暨…“…”民俗文化活动 has 40 characters
+_OPENERS: Final = {"”": "“", "》": "《", "’": "‘", "）": "（", ")": "("}
+_BREAKS: Final = frozenset("，。；：、！？,;:!?!\n\r\t \u3000\xa0（）()【】[]《》<>…—|｜/“‘")
+# What makes another word of a head: 推进会|议室, 座谈会|场, 活动|室.
+_RUNS_ON: Final = re.compile(
+    r"[员长徽费]|场(?!面)|展(?!示)|务(?!实)|议室|议厅|议桌|议纪|堂|室|中心|站|现象|方案|办法|规则|制度|机制|成员|章程|会长|轨迹|范围"
+)
+_ORDINAL: Final = re.compile(r"第[\d一二三四五六七八九十百]+[届期次季场批]|首届|首期|\d{4}(?:[—－~-]\d{4})?年|周年|[一二三四五六七八九十]周年")
+_LEAD: Final = re.compile(
+    r"^(?:[在于据从对向将由到自经以就为是有把让]|这[场次个]|那[场次]|一[场次个]|此次|本次|本届|该|又一|同时|今年|明年|随后|当日|当天|会后"
+    r"|会前|近日|日前|上午|下午|晚上?|\d{1,2}[:：点时](?:\d{1,2}分?)?)+"
+)
+_UNIT: Final = re.compile(
+    r"^(?:[全我本](?:省|市|区|县|旗|州|盟|镇|乡|街道|村|社区|校|院|系统|师|团|兵团|师市)(?!域)|各(?:地|镇|乡|街道|县区|区县)"
+    r"|(?:省|市|区|县|旗|州|盟|镇|街道)(?:委|政府|直)?(?=[创推文“\d学宣志移]))"
+)
+_SUFFIXED: Final = re.compile(r"^[\u4e00-\u9fff]{1,4}?(?:街道|社区|管委会|开发区|高新区|新区|矿区|林区)(?!治理|建设|服务|工作|文化|志愿|环境)")
+_QUOTED: Final = re.compile(r"[“\"]([^“”\"]{2,40})[”\"]")
+_NUMBERED: Final = re.compile(r"^[一二三四五六七八九十双][\u4e00-\u9fff]{0,2}([一二三四五六七八九十双][\u4e00-\u9fff]{1,2})?$")
+_SPEECH: Final = re.compile(r"[\n。！？，]")
+_JOINTS: Final = "暨·"
+_MIN_STEM, _MIN_REST = 2, 4
+_CONGRESS: Final = re.compile(r"(?:党的|中共)?(?:十[五六七八九]|二十)届[一二三四五六七]中全会")
+
+
+class _Words(NamedTuple):
+    """The word list, ready for use."""
+
+    matcher: ahocorasick_rs.AhoCorasick
+    weak: tuple[bool, ...]
+    openers: re.Pattern[str]
+    plain: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    from ahocorasick_rs import AhoCorasick, MatchKind  # noqa: PLC0415  (loaded with the first article)
+
+    rows = read_rows("meetings.tsv")
+    heads = [(word, kind == "weak") for word, kind in rows if kind in {"head", "weak"}]
+    alternatives = {
+        kind: "|".join(sorted((re.escape(w) for w, k in rows if k == kind), key=len, reverse=True))
+        for kind in ("open", "plain")
+    }
+    return _Words(
+        AhoCorasick([word for word, _ in heads], matchkind=MatchKind.LeftmostLongest),
+        tuple(weak for _, weak in heads),
+        re.compile(rf"(?:{alternatives['open']})[了着过]?"),
+        re.compile(rf"{alternatives['plain']}|第?[\d一二三四五六七八九十]+[次届期场]"),
+    )
+
+
+def find_meetings(text: str, paragraphs: Sequence[Paragraph], cover: Cover | None = None) -> list[Mention]:
+    """Find the names of meetings and activities.
+
+    Parameters
+    ----------
+    text : str
+        An article's text.
+    paragraphs : sequence of Paragraph
+        Its blocks; credits hold no meetings.
+    cover : Cover, optional
+        What has been found: days, places and organs before a name are dropped from it, a cited
+        document is left alone.
+
+    Returns
+    -------
+    list of Mention
+        Label EVENT, in order, not overlapping.
+
+    Examples
+    --------
+    >>> from wenming_nlp.article import Paragraph
+    >>> text = "昨天,播州区召开2022年未成年人思想道德建设工作推进会暨“好家风”宣讲活动启动仪式,会议由文明办主持。"
+    >>> for m in find_meetings(text, [Paragraph(0, len(text), "body")]):
+    ...     print(text[m.start:m.end])
+    2022年未成年人思想道德建设工作推进会暨“好家风”宣讲活动启动仪式
+    """
+    words = _words()
+    credits = [(p.start, p.end) for p in paragraphs if p.part == "credit"]
+    known: dict[int, Mention] = {}
+    documents: list[tuple[int, int]] = []
+    for mention in cover.mentions if cover else ():
+        if mention.label == "DOC":
+            documents.append((mention.start, mention.end))
+        elif mention.label in {"PLACE", "ORG", "DATE"}:
+            known[mention.start] = mention
+    found: list[Mention] = []
+    for index, start, end in words.matcher.find_matches_as_indexes(text):
+        if _RUNS_ON.match(text, end) or any(s <= start < e for s, e in (*documents, *credits)):
+            continue
+        begin = _begin(text, start, words, known)
+        if begin is None:
+            continue
+        weak = words.weak[index]
+        if not _names(text, begin, start, end, weak=weak, words=words):
+            continue
+        while found and found[-1].start >= begin:  # 2023年世界互联网大会|乌镇峰会; a later head takes in the earlier
+            found.pop()
+        if found and found[-1].end > begin:
+            continue
+        found.append(Mention(begin, end, "EVENT", "event.weak" if weak else "event.head", 0.8 if weak else 0.9))
+    found = [m for m in found if not _is_half(text, m, found)]
+    if "中全会" in text:
+        taken = [(m.start, m.end) for m in found]
+        for match in _CONGRESS.finditer(text):
+            if not any(s < match.end() and match.start() < e for s, e in (*taken, *documents)):
+                found.append(Mention(match.start(), match.end(), "EVENT", "event.congress", 0.8))
+        found.sort()
+    return found
+
+
+def _begin(text: str, head: int, words: _Words, known: dict[int, Mention]) -> int | None:
+    """Return where the name begins that ends in the head at `head`, None where the head stands inside a quotation."""
+    at = head
+    floor = max(0, head - _LONGEST)
+    skipped: list[tuple[int, int]] = []  # quotations, whose words bound nothing
+    while at > floor:
+        char = text[at - 1]
+        if char in "”\"’":
+            opening = text.rfind(_OPENERS.get(char, char), floor, at - 1)
+            # A quoted sentence is speech, no part of a name.
+            if opening < 0 or _SPEECH.search(text, opening, at):
+                break
+            skipped.append((opening, at))
+            at = opening
+            continue
+        if char in _BREAKS and not (char == "—" and at > 1 and text[at - 2].isdigit() and text[at].isdigit()):
+            if char == "“" and "”" not in text[at:head]:
+                close = text.find("”", head, head + _LONGEST)
+                # The head stands inside a quotation that goes on: no name of its own.
+                if close > 0 and "\n" not in text[head:close]:
+                    return None
+            break
+        at -= 1
+    # The last verb of holding before the head, outside of quotations.
+    segment = list(text[at:head])
+    for start, end in skipped:
+        segment[start - at : end - at] = "\0" * (end - start)
+    plain = "".join(segment)
+    cut = 0
+    for match in words.openers.finditer(plain):
+        cut = match.end()
+    at += cut
+    return _strip(text, at, head, known)
+
+
+def _strip(text: str, at: int, head: int, known: dict[int, Mention]) -> int:
+    """Pass over days, the organiser and its unit at the front of a name."""
+    while at < head:
+        mention = known.get(at)
+        rest = text[at:head]
+        if mention is not None and mention.end < head and _is_front(text, mention, head):
+            at = mention.end
+        elif (match := _UNIT.match(rest)) or (match := _SUFFIXED.match(rest)):
+            at += match.end()
+        elif (size := _unit_size(rest)) and text[at + size] not in _JOINTS:
+            at += size
+        elif match := _LEAD.match(rest):
+            at += match.end()
+        else:
+            break
+    return at
+
+
+def _is_front(text: str, mention: Mention, head: int) -> bool:
+    """Return whether a mention before a name is left out of it: a day or an organiser, not a year or a theme."""
+    if mention.label == "DATE":
+        return mention.code is None or len(mention.code) > len("2022-07") or "月" in text[mention.start : mention.end]
+    return head - mention.end >= _MIN_REST and text[mention.end] not in _JOINTS
+
+
+def _unit_size(rest: str) -> int:
+    """Return the length of the name of a division at the front, 0 where there is none.
+
+    A bare short name is a unit only where a name of some length is left: 昆山文明城市创建推进会, not 良渚论坛.
+    """
+    lookup = load_gazetteer().lookup
+    for size in range(min(len(rest) - 1, 11), 1, -1):
+        name = rest[:size]
+        full = name[-1] in "省市区县旗州盟镇乡"
+        if (full and size > 2 or len(rest) - size >= 6) and any(d.level != "乡" or full for d in lookup(name)):
+            return size
+    return 0
+
+
+def _names(text: str, begin: int, start: int, end: int, *, weak: bool, words: _Words) -> bool:
+    """Return whether the words before a head say what the meeting is about."""
+    stem = text[begin:start]
+    quote = _QUOTED.search(stem)
+    if quote and _NUMBERED.match(quote[1]) and "暨" not in stem and weak:
+        return False  # “四联四创”活动 is a formula and a plain word
+    bare = re.sub(r"[^\u4e00-\u9fff]", "", _ORDINAL.sub("", words.plain.sub("", stem)))
+    if not weak:
+        return len(bare) >= _MIN_STEM
+    if quote:
+        # “大家评”活动 is short for a name that stands elsewhere
+        return len(quote[1]) >= _MIN_REST or start - begin > len(quote[0]) + 1 or "暨" in stem
+    return bool(_ORDINAL.search(stem) or "暨" in stem or stem.startswith(("纪念", "庆祝"))) and len(bare) >= _MIN_STEM
+
+
+def _is_half(text: str, mention: Mention, found: Sequence[Mention]) -> bool:
+    """Return whether a name is one half of a double name (…推进会暨…授旗仪式) that stands in full elsewhere."""
+    words = text[mention.start : mention.end]
+    return any(
+        other.end - other.start > len(words) and words in (whole := text[other.start : other.end]) and "暨" in whole
+        for other in found
+    )
