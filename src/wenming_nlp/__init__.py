@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from wenming_nlp.run.config import AnalysisConfig as AnalysisConfig
     from wenming_nlp.run.evaluate import evaluate as evaluate
     from wenming_nlp.run.sources import read as read
-    from wenming_nlp.text import Tokenizer as Tokenizer
+    from wenming_nlp.text.segment import Tokenizer as Tokenizer
 
 __version__: Final = "0.1.0"
 

@@ -37,11 +37,14 @@ class Analysis:
         By name, each conforming to its `Schema`.
     config : AnalysisConfig
         What they were made with.
+    n_articles : int
+        How many articles they are about.
     """
 
-    def __init__(self, tables: Mapping[str, pd.DataFrame], config: AnalysisConfig) -> None:
+    def __init__(self, tables: Mapping[str, pd.DataFrame], config: AnalysisConfig, n_articles: int) -> None:
         self._tables = tables
         self._config = config
+        self._n_articles = n_articles
 
     @property
     def config(self) -> AnalysisConfig:
@@ -140,28 +143,30 @@ class Analysis:
         """One row an input that could not be analysed."""
         return self["failures"]
 
-    def __len__(self) -> int:
-        """Return the number of articles that were analysed."""
-        return len(self["articles"])
+    @property
+    def n_articles(self) -> int:
+        """Number of articles that were analysed, whichever tables were asked for."""
+        return self._n_articles
+
+    @property
+    def n_rows(self) -> dict[str, int]:
+        """Rows of each table, known without reading any that lies in a folder."""
+        if isinstance(self._tables, StoredTables):
+            return dict(self._tables.manifest["rows"])
+        return {name: len(frame) for name, frame in self._tables.items()}
 
     def __repr__(self) -> str:
-        counts = [f"{n:,} {name}" for name, n in self._counts().items()]
+        counts = [f"{n:,} {name}" for name, n in self.n_rows.items()]
         return f"<Analysis: {', '.join(counts)}>"
 
     def _repr_html_(self) -> str:
         rows = "".join(
             f"<tr><th style='text-align:left'>{escape(name)}</th><td style='text-align:right'>{n:,}</td>"
             f"<td style='text-align:left'>{escape(', '.join(TABLES[name].columns))}</td></tr>"
-            for name, n in self._counts().items()
+            for name, n in self.n_rows.items()
         )
         head = "<tr><th style='text-align:left'>table</th><th>rows</th><th style='text-align:left'>columns</th></tr>"
         return f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
-
-    def _counts(self) -> dict[str, int]:
-        """Return the rows of each table, without reading any that lies in a folder."""
-        if isinstance(self._tables, StoredTables):
-            return dict(self._tables.manifest["rows"])
-        return {name: len(frame) for name, frame in self._tables.items()}
 
     def write(self, out: str | Path) -> None:
         """Write all tables to a new folder, as ``wenming analyze --out`` does.
@@ -174,11 +179,11 @@ class Analysis:
         out = Path(out)
         if out.is_dir() and any(out.iterdir()):
             raise InputError(f"{out}: output folder is not empty")
-        with Output(out, self._config, source="memory", chunk_size=max(1, self._counts().get("articles", 1))) as output:
+        with Output(out, self._config, source="memory", chunk_size=max(1, self.n_articles)) as output:
             for name, frame in self._tables.items():
                 write_part(output.root, TABLES[name], TABLES[name].to_arrow(frame), 0, output.fingerprint)
-            counts = self._counts()
-            output.finish([Done("", counts.get("articles", 0), counts.get("failures", 0), counts)])
+            counts = self.n_rows
+            output.finish([Done("", self.n_articles, counts.get("failures", 0), counts)])
 
 
 def open_analysis(out: str | Path) -> Analysis:
@@ -190,4 +195,5 @@ def open_analysis(out: str | Path) -> Analysis:
         If the folder does not exist, is not such an output, or its run is not finished.
     """
     tables = StoredTables(out)
-    return Analysis(tables, AnalysisConfig.from_mapping(tables.manifest["config"], where=f"{out}/manifest.json"))
+    config = AnalysisConfig.from_mapping(tables.manifest["config"], where=f"{out}/manifest.json")
+    return Analysis(tables, config, sum(chunk["n_articles"] for chunk in tables.manifest["chunks"]))

@@ -110,9 +110,11 @@ def analyze(
     pieces: dict[str, list[pa.Table]] = {name: [] for name in config.tables if name != "failures"}
     candidates, counts = [], []
     failures: list[Failure] = []
+    n_articles = 0
     for chunk in in_chunks(read(articles), _CHUNK):
         extracts, failed = extract_all(chunk, config)
         failures += failed
+        n_articles += len(extracts)
         for name, table in tables_of(extracts, (), [name for name in pieces if name != "keywords"]).items():
             pieces[name].append(table)
         if "keywords" in pieces:
@@ -126,7 +128,7 @@ def analyze(
             failures += failed
     frames = {name: _joined(name, tables) for name, tables in pieces.items()}
     frames["failures"] = frame_of(TABLES["failures"], failures_table(failures))
-    return Analysis({name: frames[name] for name in config.tables}, config)
+    return Analysis({name: frames[name] for name in config.tables}, config, n_articles)
 
 
 def analyze_text(text: str | bytes, config: AnalysisConfig | None = None, **settings: Any) -> Analysis:
@@ -165,7 +167,7 @@ def analyze_text(text: str | bytes, config: AnalysisConfig | None = None, **sett
     if "keywords" in config.tables:
         frequencies = frequencies_of(merge_counts([count_terms(found)]))
         tables["keywords"], _ = rank(candidates_table(found, config), frequencies, config, strict=True)
-    return Analysis({name: frame_of(TABLES[name], tables[name]) for name in config.tables}, config)
+    return Analysis({name: frame_of(TABLES[name], tables[name]) for name in config.tables}, config, 1)
 
 
 def _joined(name: str, tables: list[pa.Table]) -> pd.DataFrame:

@@ -127,6 +127,7 @@ def _find(
     from wenming_nlp.records.officials import build_officials  # noqa: PLC0415
     from wenming_nlp.records.places import build_places  # noqa: PLC0415
     from wenming_nlp.terms.candidates import count_candidates  # noqa: PLC0415
+    from wenming_nlp.terms.headings import profile  # noqa: PLC0415
     from wenming_nlp.topics.classify import classify_topics  # noqa: PLC0415
     from wenming_nlp.topics.kind import classify_kind  # noqa: PLC0415
 
@@ -135,7 +136,7 @@ def _find(
     mentions = recognize(article, tokens, home)
     where.stage = "records"
     officials = build_officials(article, sentences, mentions, home)
-    departments = build_departments(article, mentions, home)
+    departments = build_departments(article, sentences, mentions, home)
     places = build_places(article, mentions, home)
     out.put("officials", officials)
     out.put("departments", departments)
@@ -146,12 +147,13 @@ def _find(
     out.put("documents", _documents(article.text, mentions))
     out.put("slogans", _slogans(article.text, mentions))
     out.columns["entities"] = _columns(_entities(article.text, mentions, departments, places))
+    where.stage = "terms"
+    counted = profile(article, tokens)
     if "keywords" in config.tables:
-        where.stage = "terms"
-        out.candidates = count_candidates(article, tokens, mentions)
+        out.candidates = count_candidates(article, tokens, mentions, counted=counted)
     where.stage = "topics"
-    scores = classify_topics(article, tokens, mentions)
-    kind = classify_kind(article, tokens, mentions)
+    scores = classify_topics(article, tokens, mentions, counted=counted)
+    kind = classify_kind(article, tokens, mentions, counted=counted)
     out.put("topics", scores.items())
     out.put("articles", [_article_row(article, tokens, home=home, kind=kind, scores=scores, config=config)])
 

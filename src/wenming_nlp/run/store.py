@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from wenming_nlp.run.config import AnalysisConfig
     from wenming_nlp.schema import Schema
 
-__all__ = ["Output", "library_version", "part_name", "read_manifest", "write_part", "write_work"]
+__all__ = ["Done", "Output", "is_complete", "library_version", "part_name", "read_manifest", "write_part", "write_work"]
 
 MANIFEST: Final = "manifest.json"
 WORK: Final = ".work"
@@ -136,6 +136,14 @@ def read_manifest(root: Path) -> dict[str, Any]:
         )
     result: dict[str, Any] = manifest
     return result
+
+
+def is_complete(root: Path) -> bool:
+    """Return whether a folder holds a finished run."""
+    try:
+        return bool(read_manifest(root).get("complete"))
+    except InputError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)
