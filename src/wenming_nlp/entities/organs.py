@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.parse import trim_start, word_starts
@@ -35,8 +35,8 @@ _LISTED: Final = frozenset(
 #: What makes the organ's last word part of a longer, generic one: 教育部门, 宣传部分, 公司员工 stays.
 _CONTINUED: Final[dict[str, str]] = {
     "部": "门分署队委长位件", "局": "面部势限长", "办": "理法公案学好事实结", "委": "员托派会书", "会": "议员场长谈面上后期费", "所": "有在以谓需长",
-    "站": "点位在长立", "处": "处于在理长罚分室", "组": "织成长建合", "队": "员伍长", "科": "学技目普研长室", "院": "长落校坝士", "厅": "长", "股": "长份东",
-    "行": "为动业政长", "中心": "城镇村区工任环学校小", "室": "内外长", "府": "", "大": "", "厂": "长区房", "社": "会区长", "团": "队结员长", "台": "账阶长", "团委": "书",
+    "站": "点位在长立", "处": "处于在理长罚分室", "组": "织成长建合", "队": "员伍长", "科": "学技目普研长室协", "院": "长落校坝士", "厅": "长", "股": "长份东",
+    "行": "为动业政长道天横", "中心": "城镇村区工任环学校小", "室": "内外长", "府": "", "大": "", "厂": "长区房", "社": "会区长", "团": "队结员长", "台": "账阶长", "团委": "书",
     "学校": "长", "公司": "长", "人大": "代", "政协": "委", "办公": "", "队伍": "", "支部": "书", "党支部": "书", "联盟": "",
 }  # fmt: skip
 _ADMINISTRATIVE: Final = frozenset("core suffix whole".split())
@@ -62,14 +62,13 @@ def find_organs(scan: Scan, cover: Cover) -> list[Organ]:
     """
     candidates = []
     for end, words in scan.organs.items():
-        closing = [word for word in words if word.kind != "core"]
+        closing = [word for word in words if word.kind not in {"core", "brand"}]
         if not closing:
             continue
-        for word in closing:
-            organ = _read_organ(scan, word.start, end, word.kind)
-            if organ is not None:
-                candidates.append(organ)
-                break
+        readings = [_read_organ(scan, word.start, end, word.kind) for word in closing]
+        known = [organ for organ in readings if organ is not None]
+        if known:
+            candidates.append(min(known))
     candidates.sort(key=lambda o: (o.start - o.end, o.start))
     accepted: list[Organ] = []
     taken = bytearray(len(scan.text))
@@ -88,7 +87,7 @@ def _read_organ(scan: Scan, start: int, end: int, kind: str) -> Organ | None:
     for length in (2, 1):
         if text[end : end + 1] and text[end] in _CONTINUED.get(text[end - length : end], ""):
             return None
-    if any(w.start < end and w.kind != "core" for at in range(end + 1, min(end + 7, len(text)) + 1) for w in scan.organs.get(at, ())):
+    if any(w.start < end and w.kind not in {"core", "brand"} for at in range(end + 1, min(end + 7, len(text)) + 1) for w in scan.organs.get(at, ())):
         return None  # a longer organ covers it
     starts = sorted(word_starts(scan, start, end, kind))
     first = trim_start(scan, starts, end)
@@ -98,28 +97,40 @@ def _read_organ(scan: Scan, start: int, end: int, kind: str) -> Organ | None:
     name = text[first:end]
     if kind == "suffix" and first >= start:
         return None
+    if name.endswith(("干部", "骨干", "科室", "处室")):
+        return None
     if name in _GENERIC and name not in _LISTED:
         return None
     if len(name) < 2 or name[0] in BREAKS and name[0] != "“":
         return None
-    if kind == "open" and name == word:
+    if kind == "open" and (name == word or not _is_named(scan, first, start)):
         return None
     return Organ(first, end, kind)
+
+
+def _is_named(scan: Scan, start: int, end: int) -> bool:
+    """Return whether the words before a closing 小学, 协会, 超市 name one and do not only say of what kind it is."""
+    text = scan.text
+    if text[start] in UNIT_CHARS or "“" in text[start:end] or "第" in text[start:end]:
+        return True
+    at = end
+    while at > start:
+        before = max(scan.word_start(at), start)
+        if scan.places.get(at) or scan.tags.get(at, "x").startswith(("nr", "ns", "nt", "nz", "x", "j")) or at not in scan.ends:
+            return True
+        if any(word.kind not in {"core"} for word in scan.organs.get(at, ())):
+            return True
+        at = before
+    return False
 
 
 def _drop_lonely(scan: Scan, organs: list[Organ]) -> list[Organ]:
     """Drop bare words that no neighbour in a list makes an organ: 党委、政府."""
     text = scan.text
-    kept = []
-    for i, organ in enumerate(organs):
-        if text[organ.start : organ.end] not in _GENERIC:
-            kept.append(organ)
-            continue
-        before = organs[i - 1] if i else None
-        after = organs[i + 1] if i + 1 < len(organs) else None
-        beside = (before is not None and organ.start - before.end == 1 and text[before.end] in _LIST_MARKS) or (
-            after is not None and after.start - organ.end == 1 and text[organ.end] in _LIST_MARKS
-        )
-        if beside:
-            kept.append(organ)
-    return kept
+    keep = [text[o.start : o.end] not in _GENERIC for o in organs]
+    joined = [b.start - a.end == 1 and text[a.end] in _LIST_MARKS for a, b in pairwise(organs)]
+    for i in range(1, len(organs)):
+        keep[i] |= keep[i - 1] and joined[i - 1]
+    for i in range(len(organs) - 2, -1, -1):
+        keep[i] |= keep[i + 1] and joined[i]
+    return [organ for organ, kept in zip(organs, keep, strict=True) if kept]

@@ -26,6 +26,16 @@ _REGIMENT: Final = re.compile(r"(?:第?[一二三四五六七八九十百〇零\
 _NO_NAME_CHARS: Final = frozenset("的了在和与及或由向对从到为被把将以是有等也都就并而于至即各该本我全某每")
 #: Parts of speech at which an organisation's own name cannot begin or continue.
 _STOP_TAGS: Final = frozenset(("p", "c", "u", "ud", "uj", "ul", "uv", "uz", "ug", "d", "df", "r", "rr", "rz", "y", "e", "o", "k", "w"))
+#: Units of more than one character that need no name: 街道党工委, 师市文明办, 自治区交通运输厅.
+_WORD_UNITS: Final = ("师市", "街道", "社区", "自治区", "自治州", "兵团", "乡镇")
+#: Development zones and what stands for them in front of their organs.
+_ZONE: Final = re.compile(
+    r"(?:(?:国家级)?(?:经济技术|经济|高新技术产业|高新技术|边境经济|边境贸易|工业|产业|旅游|生态)?(?:合作区|开发区|贸易区|园区|示范区|度假区|风景区|管理区|保税区|试验区)|经开区?|高新区?)$"
+)
+#: Parts of speech that begin or continue a name only in a place that can hold nothing else.
+_LOOSE_TAGS: Final = frozenset(("v", "vd", "t", "s", "f", "q", "ad", "m", "a", "zg"))
+#: Words before a school or firm that make it a kind of them.
+_DETERMINERS: Final = frozenset("全区 全市 全县 全省 全国 省级 市级 区级 县级 国家级 各级 中小 多家 部分 所有 每所 新设 新建 首家 首支 这支 支 家 所 个 名 座 组织".split())
 _TOWNSHIP: Final = re.compile(r"(街道|社区|苏木|嘎查|[镇乡村])$")
 
 
@@ -33,40 +43,59 @@ def place_start(scan: Scan, end: int) -> int | None:
     """Return where the place name that ends here begins, the longest known one, otherwise None.
 
     A name with a township's or village's ending that no gazetteer lists is taken back to the
-    nearest word boundary before its ending.
+    division before it or to the nearest word boundary before its ending.
     """
-    starts = scan.places.get(end)
-    if starts:
-        return starts[0]
     text = scan.text
+    starts = scan.places.get(end)
     tail = _TOWNSHIP.search(text, max(0, end - 2), end)
     if tail is None:
+        if starts:
+            return starts[0]
+        if zone := _ZONE.search(text, max(0, end - 10), end):
+            return _zone_start(scan, zone.start(), end)
         found = _REGIMENT.search(text, max(0, end - 10), end)
         return found.start() if found else None
-    return _village_start(scan, end, tail.start())
+    if starts and end - starts[0] > 2 and (scan.breaks_before(starts[0]) or starts[0] in scan.starts or starts[0] in scan.ends):
+        return starts[0]
+    at = _village_start(scan, end, tail.start())
+    return min((p for p in (at, *(starts or ())) if p is not None), default=None)
+
+
+def _zone_start(scan: Scan, start: int, end: int) -> int:
+    """Return where a development zone's name begins: 花桥经济开发区, 经开区."""
+    if scan.places.get(start):
+        return scan.places[start][0]
+    before = scan.word_start(start)
+    free = start - before < 4 and before < start and not scan.breaks_before(start)
+    if free and scan.text[start - 1] not in _NO_NAME_CHARS and scan.tags.get(start, "v") not in _STOP_TAGS | {"v", "q", "m"}:
+        return before
+    del end
+    return start
 
 
 def _village_start(scan: Scan, end: int, tail: int) -> int | None:
     """Return the start of an unlisted township's, village's or community's name; `tail` is where its ending begins."""
     text = scan.text
-    at = scan.previous.get(end)
-    if at is None:
-        # The segmenter joined the ending with what follows; look for a boundary before it.
-        at = next((p for p in range(tail, max(tail - 5, 0), -1) if p in scan.starts and p < tail), tail)
-    steps = 0
-    while (at >= tail or tail - at < 2) and steps < 3:
-        before = scan.previous.get(at)
-        if before is None or at in scan.places or scan.tags.get(at, "x") in _STOP_TAGS or text[at - 1] in BREAKS:
-            break
-        if tail - before > 5:
-            break
-        if scan.tags.get(at, "x") in {"v", "m", "q"} and at < tail:
+    first = tail
+    while first > max(0, tail - 7) and text[first - 1] not in BREAKS and text[first - 1] not in _NO_NAME_CHARS:
+        first -= 1
+        # 查干花镇昂格来村: the name begins where the division before it ends.
+        known = text[first - 1 : first] in UNIT_CHARS and (scan.places.get(first) or text[first - 1] in "镇乡")
+        if tail > first and (known or text[max(0, first - 2) : first] in {"街道", "苏木"}):
+            return first
+    if first == tail:
+        return None
+    at = scan.word_start(end)
+    while (at >= tail or tail - at < 2) and at > first:
+        before = scan.word_start(at)
+        tag = scan.tags.get(at, "x")
+        if before < first or (at < tail and (tag in _STOP_TAGS or tag in {"v", "q"} or text[before:at].isdecimal())):
             break
         at = before
-        steps += 1
-    if at >= tail or any(char in _NO_NAME_CHARS for char in text[at:tail]):
-        return None
-    return at
+    at = max(at, first)
+    if at - 1 >= first and text[at - 1] in "上下大小东西南北前后中新老" and (at - 1 == first or at - 1 in scan.starts):
+        at -= 1
+    return at if at < tail else None
 
 
 def organ_starts(scan: Scan, end: int) -> tuple[int, ...]:
@@ -106,12 +135,19 @@ def _read(scan: Scan, end: int) -> set[int]:
         starts.update(_units_before(scan, place))
         # 市公安局 + 盐湖 + 分局: a branch named after a place follows its organ.
         starts.update(_complete(scan, place))
-    elif text[end - 1] in UNIT_CHARS:
-        starts.add(end - 1)
-        if end > 1 and text[end - 2 : end] == "师市":
-            starts.add(end - 2)
-    elif text[end - 1] == "驻":
-        starts.update(_complete(scan, end - 1))
+    elif text[end - 1] in UNIT_CHARS or text.endswith(_WORD_UNITS, 0, end):
+        starts |= _unit_before(scan, end)
+    return starts
+
+
+def _unit_before(scan: Scan, end: int) -> set[int]:
+    """Return the starts of a unit that is no name: 市, 师市, 街道, with the organ that is posted there (市纪委监委驻市民政局)."""
+    text = scan.text
+    word = next((w for w in _WORD_UNITS if text.endswith(w, 0, end)), text[end - 1])
+    start = end - len(word)
+    starts = {start}
+    if start and text[start - 1] == "驻":
+        starts |= _complete(scan, start - 1)
     return starts
 
 
@@ -123,6 +159,11 @@ def word_starts(scan: Scan, start: int, end: int, kind: str) -> set[int]:
     starts = {s for s in before if end - s <= _MAX_ORGAN}
     if kind in {"core", "whole"}:
         starts.add(start)
+    for unit in ("社区", "街道", "村", "镇", "乡"):
+        # 绿都社区居委会: the community's ending is the organ's first word.
+        if text.startswith(unit, start) and (place := place_start(scan, start + len(unit))) is not None and place < start:
+            starts.add(place)
+            starts |= _units_before(scan, place)
     if text[start] in UNIT_CHARS:
         # 昆山市委: the division's last character is the organ's first.
         for place in scan.places.get(start + 1, ()):
@@ -139,7 +180,7 @@ def word_starts(scan: Scan, start: int, end: int, kind: str) -> set[int]:
 
 def _complete(scan: Scan, end: int) -> set[int]:
     """Return the starts of the complete organs that end here."""
-    if not any(word.kind != "core" for word in scan.organs.get(end, ())):
+    if not any(word.kind not in {"core", "brand"} for word in scan.organs.get(end, ())):
         return set()
     return set(organ_starts(scan, end))
 
@@ -151,10 +192,8 @@ def _superiors(scan: Scan, end: int) -> set[int]:
     if place is not None:
         starts.add(place)
         starts.update(_units_before(scan, place))
-    elif end and scan.text[end - 1] in UNIT_CHARS:
-        starts.add(end - 1)
-        if scan.text[max(0, end - 2) : end] == "师市":
-            starts.add(end - 2)
+    elif end and (scan.text[end - 1] in UNIT_CHARS or scan.text.endswith(_WORD_UNITS, 0, end)):
+        starts |= _unit_before(scan, end)
     return starts
 
 
@@ -194,33 +233,38 @@ def _own_name(scan: Scan, end: int) -> set[int]:
             continue
         if text[at - 1] in BREAKS:
             break
+        if at < end and (superior := _complete(scan, at)):
+            found |= superior
+            break
         starts = scan.places.get(at)
         if starts:
             at = starts[0]
             found.add(at)
-            found.update(_units_before(scan, at))
-            if any(word.kind != "core" for word in scan.organs.get(at, ())):
-                found.update(organ_starts(scan, at))
+            found |= _units_before(scan, at) | _complete(scan, at)
+            if text.endswith("公安", 0, at):
+                found.add(at - 2)  # 公安津南分局
+            brand = next((w.start for w in scan.organs.get(at, ()) if w.kind == "brand"), None)
+            if brand is not None:
+                found.add(brand)
             break
-        before = scan.previous.get(at)
-        if before is None:
-            listed = [w.start for w in scan.organs.get(at, ()) if w.kind == "core"]
-            if not listed:
-                break
-            before = listed[0]
+        before = scan.word_start(at)
         tag = scan.tags.get(at, "x")
         word = text[before:at]
-        if tag in _STOP_TAGS:
+        listed = any(w.start == before for w in scan.organs.get(at, ()))
+        if tag in _STOP_TAGS or word in _DETERMINERS:
             break
-        if tag in {"v", "vd", "t", "s", "f", "q", "ad", "m"} and not (
-            any(w.start == before for w in scan.organs.get(at, ())) or word.startswith("第") or (tag == "m" and before in found)
-        ):
+        if tag in _LOOSE_TAGS and not listed and not word.startswith("第") and not _names_itself(scan, before):
             break
         at = before
         found.add(at)
         if word in UNIT_CHARS:
             break
     return found
+
+
+def _names_itself(scan: Scan, start: int) -> bool:
+    """Return whether a verb or number opens a name: a division stands straight before it (晋江市顺发石材厂)."""
+    return bool(scan.places.get(start)) or (start > 0 and scan.text[start - 1] in UNIT_CHARS and start - 1 in scan.starts)
 
 
 def trim_start(scan: Scan, starts: tuple[int, ...] | list[int], end: int) -> int | None:
@@ -235,4 +279,6 @@ def trim_start(scan: Scan, starts: tuple[int, ...] | list[int], end: int) -> int
             continue
         if scan.breaks_before(start) or start in scan.starts or start in scan.ends or text[start - 1] in _NO_NAME_CHARS:
             return start
+        if text[start] in UNIT_CHARS and start - 1 in scan.starts and not scan.places.get(start + 1):
+            return start  # 报区创文办, where the segmenter reads 报区
     return starts[0] if starts and starts[0] < end else None

@@ -84,7 +84,6 @@ class PeopleFinder:
         for post in self.posts:
             self._after_post(post)
         for post in self.posts:
-            self._surname_before(post)
             self._name_in_front(post)
         self._after_roles()
         self._before_particulars()
@@ -92,6 +91,9 @@ class PeopleFinder:
         self._title()
         self._free()
         self._everywhere()
+        surnames = {self.text[m.start] for m in self.found.values() if m.end - m.start > 1}
+        for post in self.posts:
+            self._surname_before(post, surnames)
         return sorted(self.found.values())
 
     # Anchors ---------------------------------------------------------------------------------
@@ -124,7 +126,7 @@ class PeopleFinder:
                 return
             end = self._take(at, max(threshold, 0.3), "name-list", free=free and self.text[after] == "、", listed=True)
 
-    def _surname_before(self, post: Post) -> None:
+    def _surname_before(self, post: Post, known: set[str]) -> None:
         """Read a surname alone before a bare post: 肖区长, 冶书记."""
         at = post.bare - 1
         text = self.text
@@ -135,9 +137,9 @@ class PeopleFinder:
         if any(at < m.end and m.start <= at for m in self.found.values()):
             return
         odds = self.names.odds.get(text[at])
-        if odds is None or odds[0] < 0.8 or at + 1 not in self.scan.starts | {post.start}:
+        if text[at] not in known and (odds is None or odds[0] < 0.8 or at + 1 not in self.scan.starts):
             return
-        if at in self.scan.starts and (self.scan.breaks_before(at) or at in self.scan.ends):
+        if at in self.scan.starts or self.scan.breaks_before(at):
             after = post.end
             if self.scan.breaks_after(after) or self.context.follows(text, after):
                 self._accept(Mention(at, at + 1, "PERSON", "surname-before-post", 0.8))

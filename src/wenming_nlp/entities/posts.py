@@ -80,7 +80,7 @@ def _read_post(scan: Scan, start: int, end: int, kind: str) -> Post | None:
     head = text[start:end]
     if end < len(text) and text[end] in _CONTINUES.get(head, ""):
         return None
-    if any(word.start < start for at in range(end + 1, min(end + 4, len(text)) + 1) for word in scan.organs.get(at, ())):
+    if any(word.start <= start for at in range(end + 1, min(end + 4, len(text)) + 1) for word in scan.organs.get(at, ())):
         return None  # 常委 inside 人大常委会
     bare = _with_modifiers(text, start)
     if kind == "chief" and bare == start:
@@ -89,7 +89,8 @@ def _read_post(scan: Scan, start: int, end: int, kind: str) -> Post | None:
         starts = organ_starts(scan, bare)
     if kind == "unit":
         return _unit_post(scan, start, end, bare, starts)
-    first = trim_start(scan, starts, bare)
+    complete = kind == "chief" or place_start(scan, bare) is not None or any(w.kind not in {"core", "brand"} for w in scan.organs.get(bare, ()))
+    first = trim_start(scan, starts, bare) if complete or bare in _unit_ends(text, bare) else None
     if first is None:
         return None if head == "代表" else Post(bare, end, bare, kind, strong=False)
     # A lone unit before a head is no organ: 村主任 and 镇书记 are, 市代表 is not.
@@ -99,6 +100,11 @@ def _read_post(scan: Scan, start: int, end: int, kind: str) -> Post | None:
     if lone and not (text[first] in "村镇乡" and head in {"主任", "书记", "会计", "支书"}):
         return Post(bare, end, bare, kind, strong=False)
     return Post(first, end, bare, kind, strong=True)
+
+
+def _unit_ends(text: str, bare: int) -> tuple[int, ...]:
+    """Return `bare` where a unit's character stands straight before it: 村主任, 镇书记."""
+    return (bare,) if text[bare - 1 : bare] in UNIT_CHARS else ()
 
 
 def _unit_post(scan: Scan, start: int, end: int, bare: int, starts: tuple[int, ...]) -> Post | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from wenming_nlp.resources import read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from wenming_nlp.text.tokens import Tokens
 
@@ -22,7 +23,11 @@ UNIT_CHARS: Final = frozenset("省市区县旗州盟镇乡村")
 BREAKS: Final = frozenset("，。、；：？！,.;:?!（）()【】[]〔〕《》<>“”‘’\"'「」『』…—－-~～·/|\\ \t\n\r\u3000\xa0①②③④⑤⑥⑦⑧⑨⑩┃|")
 
 
-_PLAIN_TAGS: Final = frozenset(("v", "vn", "vd", "a", "ad", "an", "d", "p", "c", "n", "t", "f", "m", "i", "l", "r", "z"))
+_PLAIN_TAGS: Final = frozenset(("v", "vn", "vd", "a", "ad", "an", "d", "p", "c", "t", "f", "m", "i", "l", "r", "z"))
+
+
+#: What the list of divisions has as a short name and no text means by it.
+_NO_PLACES: Final = frozenset(("街道", "社区", "城区", "城关", "市区", "郊区", "矿区", "开发区"))
 
 
 class Word(NamedTuple):
@@ -48,6 +53,8 @@ class Scan:
         Divisions' names by where they end: their starts, longest first.
     starts, ends : set of int
         Where the segmenter's words start and end.
+    order : sequence of int
+        The starts in ascending order.
     tags : dict of int to str
         Part of speech by a word's end.
     previous : dict of int to int
@@ -62,7 +69,12 @@ class Scan:
     ends: set[int]
     tags: dict[int, str]
     previous: dict[int, int]
+    order: Sequence[int]
     memo: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def word_start(self, end: int) -> int:
+        """Return where the segmenter's word that holds the character before `end` starts."""
+        return self.order[bisect_left(self.order, end) - 1] if end else 0
 
     def breaks_before(self, at: int) -> bool:
         """Return whether a phrase can begin here: text start, punctuation or white space before it."""
@@ -77,6 +89,12 @@ class Scan:
 def organ_words() -> tuple[tuple[str, str], ...]:
     """Return the organ list as (word, kind), a word of several kinds once for each."""
     return tuple((row[0], row[1]) for row in read_rows("organs.tsv"))
+
+
+@lru_cache(maxsize=1)
+def _organ_set() -> frozenset[str]:
+    """Return the words of the organ list."""
+    return frozenset(word for word, _ in organ_words())
 
 
 @lru_cache(maxsize=1)
@@ -114,6 +132,7 @@ def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> S
     """
     organ_matcher, post_matcher = _automata()
     kinds = organ_words()
+    listed = _organ_set()
     organs: defaultdict[int, list[Word]] = defaultdict(list)
     for index, start, end in organ_matcher.find_matches_as_indexes(text, overlapping=True):  # type: ignore[attr-defined]
         organs[end].append(Word(start, kinds[index][1]))
@@ -126,8 +145,12 @@ def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> S
     place_ends: defaultdict[int, list[int]] = defaultdict(list)
     for start, end in places:
         # 会同, 和平, 兴起 are counties' short names and plain words: the segmenter's tag decides.
-        plain = previous.get(end) == start and text[end - 1] not in UNIT_CHARS and tags[end] in _PLAIN_TAGS
-        if not plain:
+        bare = text[end - 1] not in UNIT_CHARS
+        word = text[start:end]
+        plain = bare and (word in listed or (previous.get(end) == start and tags[end] in _PLAIN_TAGS))
+        if not bare and previous.get(end) == end - 1 and previous.get(end - 1) == start and tags[end - 1] in _PLAIN_TAGS:
+            plain = True  # 会同 + 县市场监管局
+        if end - start > 1 and not plain and word not in _NO_PLACES:
             place_ends[end].append(start)
     for starts in place_ends.values():
         starts.sort()
@@ -140,4 +163,5 @@ def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> S
         ends=set(tokens.ends),
         tags=tags,
         previous=previous,
+        order=tokens.starts,
     )
