@@ -72,7 +72,8 @@ def _words() -> _Words:
     return _Words(
         AhoCorasick([word for word, _ in heads], matchkind=MatchKind.LeftmostLongest),
         tuple(weak for _, weak in heads),
-        re.compile(rf"(?:{alternatives['open']})[了着过]?"),
+        # 在, 向 and 对 before a numbered name are prepositions, elsewhere they may be part of a name.
+        re.compile(rf"(?:{alternatives['open']})[了着过]?|[在向对为和及](?=(?:20)?\d\d\d?\d?年|第[\d一二三四五六七八九十]|首届|\0)"),
         re.compile(rf"{alternatives['plain']}|第?[\d一二三四五六七八九十]+[次届期场]"),
     )
 
