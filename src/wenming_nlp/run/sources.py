@@ -57,8 +57,9 @@ class Failure(NamedTuple):
 
     @classmethod
     def of(cls, origin: str, stage: str, error: BaseException) -> Failure:
-        """Describe an exception in one line."""
-        return cls(origin, stage, type(error).__name__, " ".join(str(error).split()) or "no message")
+        """Describe an exception in one line; what it says of the origin is in the row already."""
+        message = " ".join(str(error).split()).removeprefix(f"{origin}: ")
+        return cls(origin, stage, type(error).__name__, message or "no message")
 
 
 class Item(NamedTuple):
