@@ -19,7 +19,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from wenming_nlp.terms import keywords
-from wenming_nlp.terms.candidates import FEATURES, Candidates, count_candidates
+from wenming_nlp.terms.candidates import Candidates, count_candidates
+from wenming_nlp.terms.evidence import FEATURES
 from wenming_nlp.terms.frequencies import DocumentFrequencies
 from wenming_nlp.terms.keywords import Ranker, evidence
 
@@ -47,8 +48,10 @@ def fit(pages: Iterable[Labelled]) -> Ranker:
     rows = np.vstack([evidence(candidates, plain) for candidates, _ in chosen])
     labels = [term in gold for candidates, gold in chosen for term in candidates.terms[: len(candidates.features)]]
     scaler = StandardScaler().fit(rows)
-    model = LogisticRegression(C=PENALTY, max_iter=5000).fit(scaler.transform(rows), labels)
-    coefficients = model.coef_[0] / scaler.scale_
+    # A feature that hardly varies must not get a huge coefficient on the original scale.
+    scale = np.where(scaler.scale_ < 0.05, 0.05, scaler.scale_)
+    model = LogisticRegression(C=PENALTY, max_iter=5000).fit((rows - scaler.mean_) / scale, labels)
+    coefficients = model.coef_[0] / scale
     return Ranker(coefficients, float(model.intercept_[0] - coefficients @ scaler.mean_))
 
 
@@ -78,9 +81,8 @@ def main() -> None:
     hit, found, wanted = np.sum(tallies, axis=0)
     print(f"{len(pages)} pages, {FOLDS}-fold: F1 at 10 {2 * hit / (found + wanted):.3f}")
     ranker = fit(pages)
-    names = [*FEATURES, "idf", "log_n_idf"]
     model = {
-        "features": names,
+        "features": list(FEATURES),
         "intercept": round(ranker.intercept, 4),
         "coefficients": [round(float(value), 4) for value in ranker.coefficients],
     }

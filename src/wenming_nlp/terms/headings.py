@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log1p
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from wenming_nlp.resources import read_rows, read_text
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from wenming_nlp.article import Article
     from wenming_nlp.text.tokens import Tokens
 
-__all__ = ["FACETS", "Headings", "Profile", "load_headings", "profile", "read_taxonomy", "strength_of", "topic_scores"]
+__all__ = ["FACETS", "Headings", "Profile", "load_headings", "profile", "read_taxonomy", "strength_of"]
 
 #: Kinds of headings; a taxonomy term that `headings.tsv` does not list is "topic".
-FACETS = ("topic", "event", "action", "object", "people", "document")
+FACETS: Final = ("topic", "event", "action", "object", "people", "document")
 # From this length on a term is found inside a word too: 全国文明城市 in 创建全国文明城市工作.
-_LONG = 3
+_LONG: Final = 3
 
 
 class Headings(NamedTuple):
@@ -51,11 +51,11 @@ class Headings(NamedTuple):
 
 
 def read_taxonomy(text: str) -> dict[str, dict[str, float]]:
-    """Return the weight of every term for every topic of a taxonomy in TOML.
+    r"""Return the weight of every term for every topic of a taxonomy in TOML.
 
     Examples
     --------
-    >>> read_taxonomy('[traffic]\\nname = "文明交通"\\n[traffic.terms]\\n5 = ["斑马线"]\\n1 = ["安全"]')
+    >>> read_taxonomy('[traffic]\nname = "文明交通"\n[traffic.terms]\n5 = ["斑马线"]\n1 = ["安全"]')
     {'斑马线': {'traffic': 5.0}, '安全': {'traffic': 1.0}}
     """
     weights: dict[str, dict[str, float]] = {}
@@ -85,57 +85,42 @@ class Profile:
 
     Attributes
     ----------
+    text : str
+        The article's text.
     title_end, lead_end, stop : int
         Where the title, the lead paragraph and the last block that is no credit line end.
-    words : list of str
-        Words before `stop`.
-    starts, ends : sequence of int
-        Their offsets.
-    pos : sequence of str
-        Their tags.
-    title_words, lead_words : int
-        How many words the title has, and title and lead together.
-    counts : Counter of str
-        Words, and headings of three characters or more that stand in the text (the larger figure where
-        a heading is a word too).
+    words, starts, ends, pos : tuple
+        The tokens before `stop`.
+    title_words : int
+        How many of them the title has.
+    counts : dict of str to int
+        Occurrences of each word.
+    headings : dict of str to int
+        Occurrences of each heading.
+    spans : dict of str to (int, int)
+        First and last offset of each heading of three characters or more.
     in_title, in_lead : set of str
         The words and headings there.
-    first : dict of str to int
-        Offset of the first occurrence of each heading of three characters or more.
-    headings : dict of str to int
-        How often each heading stands in the text.
+    topics : dict of str to float
+        How much the text speaks for each topic: the squared weights of its headings, over 5, times their strength.
+        Squared, so that one decisive term outweighs several vague ones.
     """
 
     text: str
     title_end: int
     lead_end: int
     stop: int
-    words: list[str]
+    words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     pos: tuple[str, ...]
     title_words: int
-    lead_words: int
-    counts: Counter[str]
+    counts: dict[str, int]
+    headings: dict[str, int]
+    spans: dict[str, tuple[int, int]]
     in_title: set[str]
     in_lead: set[str]
-    first: dict[str, int]
-    headings: dict[str, int]
-
-
-def _zones(article: Article) -> tuple[int, int, int]:
-    """Return where title, lead and text without credits end."""
-    title_end = lead_end = 0
-    stop = len(article.text)
-    for block in article.paragraphs:
-        if block.part == "title":
-            title_end = max(title_end, block.end)
-        elif block.part == "body" and not lead_end:
-            lead_end = block.end
-        elif block.part == "credit":
-            stop = block.start
-            break
-    return title_end, max(lead_end, title_end), stop
+    topics: dict[str, float]
 
 
 def profile(article: Article, tokens: Tokens) -> Profile:
@@ -154,34 +139,52 @@ def profile(article: Article, tokens: Tokens) -> Profile:
     text = article.text
     title_end, lead_end, stop = _zones(article)
     n = bisect_left(tokens.starts, stop)
-    starts, ends, pos = tokens.starts[:n], tokens.ends[:n], tokens.pos[:n]
-    words = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    title_words, lead_words = bisect_left(starts, title_end), bisect_left(starts, lead_end)
-    in_title, in_lead = set(words[:title_words]), set(words[title_words:lead_words])
+    words, starts = tokens.words, tokens.starts
+    if n < len(words):
+        words, starts = words[:n], starts[:n]
+    title_words = bisect_left(starts, title_end)
+    in_title, in_lead = set(words[:title_words]), set(words[title_words : bisect_left(starts, lead_end)])
     counts = Counter(words)
-    headings = load_headings()
-    first: dict[str, int] = {}
-    found: dict[int, int] = {}
-    long = headings.long
-    for index, start, _ in headings.automaton.find_matches_as_indexes(text, overlapping=True):
+    packaged = load_headings()
+    present = {term: counts[term] for term in packaged.facets.keys() & counts.keys()}
+    spans: dict[str, tuple[int, int]] = {}
+    found: dict[str, int] = {}
+    long = packaged.long
+    for index, start, _ in packaged.automaton.find_matches_as_indexes(text, overlapping=True):
         if start >= stop:
             break
-        if index in found:
-            found[index] += 1
+        term = long[index]
+        if term in found:
+            found[term] += 1
+            spans[term] = (spans[term][0], start)
         else:
-            found[index] = 1
-            first[long[index]] = start
+            found[term] = 1
+            spans[term] = (start, start)
         if start < title_end:
-            in_title.add(long[index])
+            in_title.add(term)
         elif start < lead_end:
-            in_lead.add(long[index])
-    for index, number in found.items():
-        counts[long[index]] = number
-    present = {term: counts[term] for term in headings.facets.keys() & counts.keys()}
+            in_lead.add(term)
+    present.update(found)
+    topics = _topic_scores(present, in_title, in_lead)
     return Profile(
-        text, title_end, lead_end, stop, words, starts, ends, pos, title_words, lead_words, counts, in_title, in_lead,
-        first, present,
+        text, title_end, lead_end, stop, words, starts, tokens.ends[:n], tokens.pos[:n], title_words, counts, present,
+        spans, in_title, in_lead, topics,
     )  # fmt: skip
+
+
+def _zones(article: Article) -> tuple[int, int, int]:
+    """Return where title, lead and text without credits end."""
+    title_end = lead_end = 0
+    stop = len(article.text)
+    for block in article.paragraphs:
+        if block.part == "title":
+            title_end = max(title_end, block.end)
+        elif block.part == "body" and not lead_end:
+            lead_end = block.end
+        elif block.part == "credit":
+            stop = block.start
+            break
+    return title_end, max(lead_end, title_end), stop
 
 
 def strength_of(counted: Profile, term: str) -> float:
@@ -190,16 +193,21 @@ def strength_of(counted: Profile, term: str) -> float:
     return log1p(counted.headings[term]) + place
 
 
-def topic_scores(counted: Profile) -> dict[str, float]:
-    """Return how much a text speaks for each topic: weights of its headings, those in title and lead counted more.
-
-    A heading counts by `strength_of`; its weight is squared over 5, so that one decisive term outweighs several
-    vague ones.
-    """
+def _topic_scores(present: dict[str, int], in_title: set[str], in_lead: set[str]) -> dict[str, float]:
+    """Return how much the headings of a text speak for each topic."""
     scores: dict[str, float] = {}
-    weights = load_headings().weights
-    for term in sorted(counted.headings.keys() & weights.keys()):
-        strength = strength_of(counted, term)
-        for topic, weight in weights[term].items():
-            scores[topic] = scores.get(topic, 0.0) + weight * weight / 5.0 * strength
+    pulls = _pulls()
+    # Sorted, so that a sum does not depend on the order of a set.
+    for term in sorted(present.keys() & pulls.keys()):
+        place = 2.0 if term in in_title else 0.5 if term in in_lead else 0.0
+        strength = log1p(present[term]) + place
+        for topic, pull in pulls[term]:
+            scores[topic] = scores.get(topic, 0.0) + pull * strength
     return scores
+
+
+@lru_cache(maxsize=1)
+def _pulls() -> dict[str, tuple[tuple[str, float], ...]]:
+    """Return, for each term of the taxonomy, its topics with squared weight over 5."""
+    weights = load_headings().weights
+    return {term: tuple((t, w * w / 5.0) for t, w in topics.items()) for term, topics in weights.items()}

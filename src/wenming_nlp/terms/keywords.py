@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from wenming_nlp.errors import ConfigError, ResourceError
 from wenming_nlp.resources import read_text
-from wenming_nlp.terms.candidates import FEATURES
+from wenming_nlp.terms.evidence import FEATURES
 from wenming_nlp.terms.frequencies import DocumentFrequencies
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ __all__ = ["METHODS", "Keyword", "evidence", "rank_keywords"]
 _SAME: Final = 0.5
 _WINDOW: Final = 5
 _DAMPING: Final = 0.85
+_IDF, _LOG_N, _LOG_N_IDF = (FEATURES.index(name) for name in ("idf", "log_n", "log_n_idf"))
 
 
 class Keyword(NamedTuple):
@@ -55,7 +55,7 @@ class Keyword(NamedTuple):
 
 
 class Ranker(NamedTuple):
-    """The linear model behind "default": one coefficient for each of `FEATURES`, then for idf and idf times log n."""
+    """The linear model behind "default": one coefficient for each of `FEATURES`."""
 
     coefficients: NDArray[np.float64]
     intercept: float
@@ -71,28 +71,24 @@ def load_ranker() -> Ranker:
         If it was trained for other features.
     """
     model = json.loads(read_text("keywords.json"))
-    expected = [*FEATURES, "idf", "log_n_idf"]
-    if model["features"] != expected:
-        raise ResourceError(f"resources/keywords.json: expected features {expected}, got {model['features']}")
+    if tuple(model["features"]) != FEATURES:
+        raise ResourceError(f"resources/keywords.json: expected features {list(FEATURES)}, got {model['features']}")
     return Ranker(np.array(model["coefficients"]), float(model["intercept"]))
 
 
 def evidence(candidates: Candidates, frequencies: DocumentFrequencies) -> NDArray[np.float64]:
-    """Return the matrix that the model sees.
+    """Return the matrix that the model sees: `Candidates.features`, with the corpus' own idf where there is one.
 
     Returns
     -------
-    array of shape (n_with_evidence, len(FEATURES) + 2)
-        The candidates that have features come first in `Candidates.terms`.
+    array of shape (n_chosen, len(FEATURES))
     """
-    n, width = len(candidates.features), len(FEATURES)
-    matrix = np.empty((n, width + 2))
-    if n:
-        flat = chain.from_iterable(candidates.features)
-        matrix[:, :width] = np.fromiter(flat, np.float64, n * width).reshape(n, width)
-        parts = candidates.parts
-        matrix[:, width] = [frequencies.idf(term, parts[i]) / 10 for i, term in enumerate(candidates.terms[:n])]
-        matrix[:, width + 1] = matrix[:, width] * matrix[:, 0]
+    matrix = candidates.features.astype(np.float64)
+    if frequencies.n_articles and len(matrix):
+        terms = candidates.terms[: len(matrix)]
+        idf = [frequencies.idf(term, candidates.parts[i]) / 10 for i, term in enumerate(terms)]
+        matrix[:, _IDF] = idf
+        matrix[:, _LOG_N_IDF] = matrix[:, _IDF] * matrix[:, _LOG_N]
     return matrix
 
 

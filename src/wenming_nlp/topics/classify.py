@@ -6,7 +6,7 @@ from math import log1p
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.schema import TOPIC
-from wenming_nlp.terms.headings import load_headings, profile, strength_of, topic_scores
+from wenming_nlp.terms.headings import load_headings, profile, strength_of
 from wenming_nlp.topics.linear import load_model
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Evidence(NamedTuple):
 
 def topic_features(counted: Profile) -> list[float]:
     """Return the row of `FEATURES` of an article."""
-    scores = topic_scores(counted)
+    scores = counted.topics
     total = sum(scores.values()) or 1.0
     found = [scores.get(topic, 0.0) for topic in TOPICS]
     return [*(log1p(score) / _SCALE for score in found), *(score / total for score in found)]
@@ -67,7 +67,7 @@ def classify_topics(
 ) -> dict[str, float]:
     """Return how far each topic fits.
 
-    The taxonomy's terms are weighed by where they stand (`headings.topic_scores`); a logistic regression over
+    The taxonomy's terms are weighed by where they stand (`Profile.topics`); a logistic regression over
     the fifteen sums turns them into probabilities and corrects for topics that share vocabulary.
 
     Parameters
