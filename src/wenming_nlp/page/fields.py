@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-__all__ = ["Fields", "read_fields"]
+__all__ = ["Fields", "is_medium", "read_fields"]
 
 _MAX_CHARS: Final = 240
 _BREAK: Final = re.compile(r"[|｜丨┃│\[\]【】［］〖〗\t\u3000]|\s{2,}")
@@ -29,6 +29,13 @@ _EDITION: Final = re.compile(
     r"第?\s*[A-Z]?\d{1,3}\s*版\s*[:：]?\s*\w{0,8}|(?:星期|周)[一二三四五六日天]|发表于\s?\w{2,4}|IP属地[:：]?\w{2,4}"
 )
 _SENTENCE: Final = re.compile("[。！？；!?;]")
+_ACCOUNT: Final = re.compile(r"^原创|融媒$")
+_ORIGINAL: Final = re.compile(r"^(?:原创|转载)\s+")
+_MEDIUM: Final = re.compile(
+    r"(?:(?<![海举简通预警汇播])报|周刊|杂志|新华社|中新社|通讯社|广播|电视台|网|网站|在线|客户端|频道"
+    r"|融媒体中心|宣传部|文明办|创建办|新闻办|办公室|委员会|政府|新闻|财经|科技|消息|之声|\[整理\])$"
+)
+_JOINED: Final = re.compile(r"(来源|作者|责任编辑|编辑|记者)[^\s地于和自之的]\S{1,12}")
 _EDGE: Final = ' \u3000\xa0,，、;；:：-—/\\()（）<>《》"“”'
 _RANK: Final = {"time": 3, "": 2, "update": 1, "written": 0}
 _NOBODY: Final = frozenset(
@@ -83,6 +90,22 @@ class Fields:
         else:
             self.values.setdefault(kind, []).append(kept)
 
+    def bare_source(self, *, loose: bool = False) -> str | None:
+        """Return who is named beside a date without any label.
+
+        Strictly a medium or an organ; loosely, for lines whose place on the page leaves no doubt, any short name.
+        """
+        if not self.days or self.values.get("source"):
+            return None
+        named = [_ORIGINAL.sub("", piece).strip(_EDGE) for piece in self.rest]
+        named = [piece for piece in named if 2 <= len(piece) <= 16 and not piece.isascii()]
+        if loose:
+            media = [piece for piece in named if _MEDIUM.search(piece)]
+            return (media or named or [None])[0] if len(named) <= 2 else None
+        if len(named) != 1 or any(_ACCOUNT.search(piece) for piece in self.rest):
+            return None
+        return named[0] if _MEDIUM.search(named[0]) else None
+
     def merge(self, other: Fields) -> None:
         """Take what another line states, too."""
         self.days += other.days
@@ -94,6 +117,11 @@ class Fields:
     def first(self, kind: str) -> str | None:
         """Return the first value of a kind that says anything."""
         return next((v for v in self.values.get(kind, ()) if v and v.lower() not in _NOBODY), None)
+
+
+def is_medium(text: str) -> bool:
+    """Return whether a short text ends as the names of media and publishing organs do."""
+    return 3 <= len(text) <= 16 and _MEDIUM.search(text) is not None
 
 
 def read_fields(line: str) -> Fields | None:
@@ -158,11 +186,11 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
         matches = list(label_pattern().finditer(segment))
         head = segment[: matches[0].start()] if matches else segment
         if head.strip():
-            bare = leading(head.strip())
+            bare = leading(head.strip()) or (_JOINED.fullmatch(head.strip()) if "\x02" in text else None)
             if bare:
-                yield bare[1], head.strip()[bare.end() :]
+                yield bare[1], head.strip()[bare.end(1) :]
             else:
                 yield "", head
         for i, match in enumerate(matches):
             end = matches[i + 1].start() if i + 1 < len(matches) else len(segment)
-            yield match[1], segment[match.end() : end]
+            yield match[1] or match[2], segment[match.end() : end]

@@ -19,16 +19,10 @@ from wenming_nlp.page.lines import Line, clean
 __all__ = ["Document", "Node", "parse_html", "strip_tags"]
 
 _INLINE: Final = frozenset(
-    (
-        "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr o:p q rp rt ruby s "
-        "samp small span strike strong sub sup time tt u var wbr st1:chsdate"
-    ).split()
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "o:p", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "st1:chsdate"]
 )
 _SKIPPED: Final = frozenset(
-    (
-        "script style noscript template iframe svg math select option button textarea object embed canvas audio video "
-        "map head input link meta base applet noframes frameset datalist"
-    ).split()
+    ["script", "style", "noscript", "template", "iframe", "svg", "math", "select", "option", "button", "textarea", "object", "embed", "canvas", "audio", "video", "map", "head", "input", "link", "meta", "base", "applet", "noframes", "frameset", "datalist"]
 )
 _HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 # Names that sites give to what is not the article, and to what is. Matched on parts of words because sites
@@ -46,6 +40,7 @@ _OWN: Final = re.compile(
     re.IGNORECASE,
 )
 _PROSE: Final = re.compile("[，。；：！？、“”]")
+_END: Final = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _MAX_DEPTH: Final = 2000  # a little less than where libxml2 gives up
 _SHARE: Final = 0.6  # a child with this share of its parent's prose holds the article
 
@@ -120,7 +115,7 @@ class Document:
             above, weight = suspects[node.parent], weights[node.parent]
             if node.names:
                 if _OTHER.search(node.names) and not _OWN.search(node.names):
-                    above, weight = [*above, index], min(weight, 0.3)
+                    above, weight = [*above, index], min(weight, 0.1)
                 elif _OWN.search(node.names) and weight == 1.0:
                     weight = 1.6
             suspects[index], weights[index] = above, weight
@@ -167,7 +162,8 @@ class Document:
 
 def parse_html(text: str) -> Document | None:
     """Parse a page; null where it has no element or nests too deep to be kept whole."""
-    data = text.replace("\x00", "").encode("utf-8", "replace")
+    # An end tag of the whole in the midst of it, left by a template, would end the page for libxml2.
+    data = _END.sub("", text.replace("\x00", "")).encode("utf-8", "replace")
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)

@@ -30,6 +30,8 @@ _LISTED: Final = re.compile(
 _BULLET: Final = re.compile(r"[·•◇◆▶►■□●○☆★※→▪▫>»]\s*\S|\[?更多")
 _SITE: Final = re.compile(r"[^，。：]{2,12}(?:网|网站|频道|在线|门户|日报|晚报|新闻中心|融媒体?|发布)$")
 _SUBTITLE: Final = re.compile(r"^\s*(?:—{1,2}|－{2}|-{2}|――|──)\s*\S")
+_WRITTEN: Final = re.compile(r"(?:文|撰文|撰稿|作者|记者|执笔|采写)(?:\s*[/:：]|\s)\s*((?:(?!作者|记者|[/／]).)+)$")
+_REPEATED: Final = re.compile(r"[(（【]?原(?:标题|题)\s*[:：]")
 _EVENT_LINE: Final = re.compile(r"^(?:主办|承办|协办)")
 _TAIL_KINDS: Final = frozenset(
     {"editor", "review", "views", "size", "share", "author", "photo", "supply", "source", "update"}
@@ -114,6 +116,9 @@ def _read_header(
             if bare and last_info >= 0 and not fields.days and "source" not in fields.values:
                 break
             page.header.merge(fields)
+            named = fields.bare_source(loose=known)
+            if named:
+                page.header.values.setdefault("medium", []).append(named)
             last_info = i
             bare = 0
             continue
@@ -208,7 +213,9 @@ def _read_body(lines: Sequence[Line], kinds: Sequence[Furniture | None], start: 
             continue
         if _take_marked(line.text, kinds[i], page, below=i > last) or kinds[i] is not None:
             continue
-        if not page.body and page.title and _same(line.text, page.title):
+        if line.linked > 0.6 and line.text[-1] not in "。！？”":
+            continue
+        if _REPEATED.match(line.text) or (not page.body and page.title and _same(line.text, page.title)):
             continue
         if i <= last or last < 0 or notice or not _is_loose_caption(line, page, indented=indented):
             if i > last >= 0 and not notice and _BULLET.match(line.text) and line.text[-1] not in _ENDS:
@@ -224,10 +231,12 @@ def _read_body(lines: Sequence[Line], kinds: Sequence[Furniture | None], start: 
 
 
 def _is_end(lines: Sequence[Line], kinds: Sequence[Furniture | None], start: int, i: int) -> bool:
-    """Return whether a neighbour or related line ends the article: something stands above it, or nothing below."""
-    if any(kinds[j] is None and _is_paragraph(lines[j]) for j in range(start, i)):
-        return True
-    return not any(kinds[j] is None and _is_paragraph(lines[j]) for j in range(i + 1, len(lines)))
+    """Return whether a neighbour or related line ends the article, or stands above or amid it."""
+    above, below = (
+        sum(len(lines[j].text) for j in part if kinds[j] is None and _is_paragraph(lines[j]))
+        for part in (range(start, i), range(i + 1, len(lines)))
+    )
+    return 2 * above >= below
 
 
 def _take_marked(text: str, kind: str | None, page: Layout, *, below: bool, after: bool = False) -> bool:
@@ -241,7 +250,9 @@ def _take_marked(text: str, kind: str | None, page: Layout, *, below: bool, afte
         fields = read_fields(text.strip("()（）"))
         if fields is None or not ({"editor", "review"} & fields.values.keys()):
             page.credits.append(text)
-            _note_authors(text, fields, page)
+            named = None if page.body or after else _WRITTEN.search(text)
+            if named:
+                page.tail.add("author", "作者", " ".join(re.split(r"[\s、&，]+", named[1].strip("】）)] "))))
             return True
     fields = read_fields(text.strip("()（）")) if ":" in text or "：" in text or below else None
     if fields is None or not (fields.values.keys() & _TAIL_KINDS):
@@ -262,12 +273,6 @@ def _take_marked(text: str, kind: str | None, page: Layout, *, below: bool, afte
 def _kinds_of(text: str) -> set[str]:
     fields = read_fields(text.strip("()（） "))
     return set(fields.values) if fields else set()
-
-
-def _note_authors(text: str, fields: Fields | None, page: Layout) -> None:
-    """Remember the author and source that a credit line names with a label."""
-    if fields is not None and fields.is_information and text[0] not in "(（":
-        page.tail.merge(fields)
 
 
 def _add_captions(text: str, page: Layout) -> None:

@@ -144,7 +144,8 @@ def _article(
     """Return the article of a layout: its blocks in order of part, joined by line feeds."""
     if not layout.body and not layout.captions:
         raise PageError(f"{origin or article_id}: expected an article, found no text of one")
-    source = source or layout.header.first("source") or _supplier(layout) or layout.tail.first("source")
+    source = source or layout.header.first("source") or _supplier(layout)
+    source = source or layout.header.first("medium") or layout.tail.first("source")
     credit = list(dict.fromkeys(layout.credits))
     if source and not any(source in line for line in credit):
         credit.append(source)

@@ -39,7 +39,9 @@ def label_kinds() -> dict[str, str]:
 def label_pattern() -> re.Pattern[str]:
     """Return the pattern of a label with its colon, the longest label first."""
     listed = sorted(label_kinds(), key=len, reverse=True)
-    return re.compile(rf"(?<![一-鿿A-Za-z])({'|'.join(map(re.escape, listed))})\s*[:：∶]")
+    # A label may stand right behind the value before it only where it is one of the usual few.
+    usual = "责任编辑|发布时间|发布日期|浏览次数|点击数|阅读次数|信息来源|文章来源|来源|作者|责编|编辑"
+    return re.compile(rf"(?:(?<![一-鿿A-Za-z])({'|'.join(map(re.escape, listed))})|({usual}))\s*[:：∶]")
 
 
 @lru_cache(maxsize=1)

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from wenming_nlp.page.days import find_day
-from wenming_nlp.page.fields import read_fields
-from wenming_nlp.page.furniture import channel_of, crumbs_of
+from wenming_nlp.page.fields import is_medium, read_fields
+from wenming_nlp.page.furniture import channel_of, crumbs_of, furniture_kind
 from wenming_nlp.page.html import Document, parse_html, strip_tags
 from wenming_nlp.page.layout import Layout, lay_out
 from wenming_nlp.page.lines import split_lines
@@ -27,6 +27,10 @@ _DATE_NAMES: Final = (
 _SOURCE_NAMES: Final = ("contentsource", "source", "article:source", "mediaid", "og:source")
 _JOINTS: Final = re.compile(r"\s*(?:_+|\|+|｜|--+|—+|–|\s-|-\s|-(?=[一-鿿A-Za-z.]+$))\s*|\s{2,}")
 _URL_DAY: Final = re.compile(r"/((?:19|20)\d{2})[-/_]?(\d{2})[-/_]?(\d{2})?(?=[/_\D])")
+_SPLIT_DAY: Final = re.compile(r"((?:19|20)\d{2})\s+(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?(?!\d)")
+_BYLINE: Final = re.compile(
+    r"(?P<medium>\S{2,12}?)?\s*(?:首席|特约|见习|实习|全媒体)*(?:记者|评论员|通讯员)[\s:：]+(?P<who>\S{2,8}(?:[\s、]+\S{2,8}){0,3})"
+)
 _HEADER: Final = 60  # blocks above the article in which its header is looked for
 _BELOW: Final = 12  # blocks below it in which the editor is looked for
 
@@ -64,29 +68,29 @@ def _squeeze(text: str) -> str:
 def _title(document: Document, lines: list[Line]) -> str:
     """Return the headline: the line above the article that the page's head repeats, else what the head says."""
     named = [document.meta[name] for name in _TITLE_NAMES if document.meta.get(name)]
-    heads = [_squeeze(text) for text in (*named, document.title) if text]
+    said = [_cut_site(text) for text in (*named, document.title) if text]
+    heads = [_squeeze(text) for text in said if len(text) > 6]
     best, best_rank = "", 0.0
     for line in lines:
         bare = _squeeze(line.text)
         if not 4 <= len(bare) <= 120 or line.linked > 0.8:
             continue
         agreed = max((_agreement(bare, head) for head in heads), default=0.0)
+        if not agreed and (heads or not line.level or len(bare) < 8 or furniture_kind(line.text)):
+            continue
         rank = agreed * 4 + (1.5 if line.level == 1 else 0.7 if line.level else 0.0) + min(len(bare), 30) / 60
-        if (agreed > 0.0 or line.level == 1) and rank > best_rank and len(bare) > 5:
+        if rank > best_rank:
             best, best_rank = line.text, rank
-    if best:
-        return " ".join(best.split())
-    return _cut_site(named[0] if named else document.title)
+    return " ".join(best.split()) or (said[0] if said else "")
 
 
 def _agreement(line: str, head: str) -> float:
     """Return how far a line is what the head gives as title, from 0 to 1."""
-    if head.startswith(line) or line == head:
+    if line == head:
         return 1.0
-    if line in head and len(line) > 8:
-        return 0.8
-    if head in line and len(head) > 8:
-        return 0.9
+    short, long = sorted((line, head), key=len)
+    if short in long and len(short) > 4:
+        return max(0.0, 1.5 * len(short) / len(long) - 0.6) if len(short) * 2 > len(long) else 0.0
     return 0.7 if len(line) > 12 and line[:12] == head[:12] else 0.0
 
 
@@ -106,25 +110,56 @@ def _cut_site(title: str) -> str:
 
 
 def _read_above(lines: list[Line], page: Layout) -> None:
-    """Take the information lines that stand above the article's own block, from the title down."""
+    """Take what stands above the article's own block, from a little over the title down: time, source, author."""
     title = _squeeze(page.title)
     at = next((i for i in range(len(lines) - 1, -1, -1) if _squeeze(lines[i].text) == title), None)
-    near = lines[at - 3 if at and at > 3 else 0 :] if at is not None else lines[-15:]
-    if at is not None and at < len(lines) - 30:
+    if at is None:
+        near = lines[-15:]
+    elif at < len(lines) - 30:
         near = lines[at : at + 12]
+    else:
+        near = lines[max(0, at - 3) :]
     for line in near:
-        fields = read_fields(line.text)
+        text = line.text
+        fields = read_fields(text)
         if fields is not None and fields.is_information:
             page.header.merge(fields)
+            named = fields.bare_source(loose=True) if line.linked < 0.5 else None
+            if named:
+                page.header.values.setdefault("medium", []).append(named)
+        elif len(text) <= 40 and line.linked < 0.5:
+            _read_byline(text, page)
+    if not page.header.days:
+        split = _SPLIT_DAY.search(" ".join(line.text for line in near if len(line.text) <= 20))
+        day = find_day("-".join(split.groups())) if split else None
+        if day is not None:
+            page.header.days.append((2, day))
+
+
+def _read_byline(text: str, page: Layout) -> None:
+    """Take a line of its own above the article that names who wrote or published it."""
+    byline = _BYLINE.fullmatch(text)
+    if byline:
+        page.header.add("author", "记者", byline["who"])
+        medium = byline["medium"] or ""
+    else:
+        who, _, medium = text.rpartition("/")
+        if who and len(who) <= 20 and is_medium(medium):
+            page.header.add("author", "作者", who)
+        elif who:
+            return
+    if is_medium(medium.strip()) and text != page.title:
+        page.header.values.setdefault("medium", []).append(medium.strip())
 
 
 def _read_below(lines: list[Line], page: Layout) -> None:
-    """Take the editor's line that stands below the article's own block."""
+    """Take editor, time and source from below the article's own block, where they are labelled."""
     for line in lines:
-        fields = read_fields(line.text.strip("()（）")) if len(line.text) <= 80 else None
-        if fields is not None and "editor" in fields.values and fields.n_rest <= 8:
-            page.tail.merge(fields)
-            return
+        fields = read_fields(line.text.strip("()（）")) if len(line.text) <= 120 else None
+        if fields is None or not fields.values or fields.n_rest > 16:
+            continue
+        fields.days = [pair for pair in fields.days if pair[0] == 3] if not page.published else []
+        page.tail.merge(fields)
 
 
 def _day(document: Document, url: str | None) -> date | None:
