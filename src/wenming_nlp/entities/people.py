@@ -124,7 +124,7 @@ class PeopleFinder:
                 at = after + len(self.text[after:]) - len(self.text[after:].lstrip(" \u3000"))
             if at in self.post_starts or not self.cover.free(at, at + 1):
                 return
-            end = self._take(at, max(threshold, 0.3), "name-list", free=free and self.text[after] == "、", listed=True)
+            end = self._take(at, max(threshold, 0.0), "name-list", free=free and self.text[after] == "、", listed=True)
 
     def _surname_before(self, post: Post, known: set[str]) -> None:
         """Read a surname alone before a bare post: 肖区长, 冶书记."""
@@ -192,6 +192,10 @@ class PeopleFinder:
             self._ending_at(found.start(), "before-particulars")
         for found in re.finditer(r"(?<=[\u4e00-\u9fff]) ?[/／ ]?(?:摄(?![像制影])|摄影|供稿|供图|报道|文[/／]?图)", text):
             self._ending_at(found.start(), "credit")
+            line = re.search(r"(?:^|[\n（(\u3000 ：:])([\u4e00-\u9fff]{2,4})[ \u3000/／]*$", text[max(0, found.start() - 12) : found.start()])
+            if line and not set(line.group(1)) & set("图文片资料网报社台局办部委员站") and line.group(1) not in self.context.roles:
+                start = max(0, found.start() - 12) + line.start(1)
+                self._accept(Mention(start, start + len(line.group(1)), "PERSON", "credit", 0.8))
 
     def _in_lists(self) -> None:
         """Read names that begin a line of a list, or an item of one with particulars in parentheses."""
@@ -285,16 +289,42 @@ class PeopleFinder:
 
     def _readings(self, at: int, rule: str, *, free: bool) -> list[tuple[int, float]]:
         """Return the ends of the readings of a name that begins here, each with its weight."""
-        text = self.text
-        dotted = DOTTED.match(text, at)
+        dotted = DOTTED.match(self.text, at)
         if dotted:
             return [(self._cut(at, dotted), 6.0 if rule != "free" else 0.0)]
-        readings = self._han(at, anchored=rule.startswith("after-post") or rule in {"name-list", "byline", "list-line"})
+        after_post = rule.startswith("after-post")
+        readings = self._han(at, anchored=after_post or rule in {"name-list", "byline", "list-line"})
         if free:
             unclean = all(self._right(end) < 0.5 for end, _ in readings)
             if unclean or not any(score > 1.5 for _, score in readings):
-                readings += [(end, score + (1.5 if unclean else 0.0)) for end, score in self._foreign(at)]
+                other = self._element(at) if after_post else self._foreign(at)
+                readings += [(end, score + (1.5 if unclean else 0.0)) for end, score in other]
         return readings
+
+    def _element(self, at: int) -> list[tuple[int, float]]:
+        """Return the reading of what stands right after an office: nearly always a name, whatever its characters.
+
+        It ends at punctuation, or before the first verb that may follow a name.
+        """
+        text = self.text
+        if text[at] in _FUNCTION or self.context.follows(text, at) > 1:
+            return []
+        run = han_run(text, at, 9)
+        for end in range(at + 2, run + 1):
+            if not self.cover.free(at, end):
+                return []
+            clean = self.scan.breaks_after(end) or (self.context.follows(text, end) > 1 and end in self.scan.starts)
+            function = end < len(text) and text[end] in _FUNCTION and end in self.scan.starts
+            if not (clean or function):
+                continue
+            length = end - at
+            foreign = sum(char in self.names.syllables for char in text[at:end]) >= length - length // 3
+            if length > 4 and not foreign:
+                return []
+            if text[at:end] in self.context.roles or text[end - 1] in _THINGS - set("江湖海山河月日天时季年"):
+                return []
+            return [(end, 1.2 + 0.3 * self._again(at, end))]
+        return []
 
     def _han(self, at: int, *, anchored: bool = False) -> list[tuple[int, float]]:
         """Return the readings of a Han name that begins here."""
@@ -317,6 +347,8 @@ class PeopleFinder:
             score = prior + right + (again if right > 0 else min(again, 0.5)) + (max(word, -0.4) if anchored else word)
             if anchored and whole:
                 score += 1.0  # 县公安局局长马哈三、: the whole element is the name
+            if length == 4 and self.context.follows(text, at + 2) > 1:
+                score -= 3.0  # 纳兰表示: a name that is a compound surname elsewhere
             if length > 2 and self.context.follows(text, end - 1) > 1:
                 score -= 1.5  # 罗建陪同: its last character begins the next word
             readings.append((end, score))

@@ -148,7 +148,7 @@ def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> S
         bare = text[end - 1] not in UNIT_CHARS
         word = text[start:end]
         plain = bare and (word in listed or (previous.get(end) == start and tags[end] in _PLAIN_TAGS))
-        if not bare and previous.get(end) == end - 1 and previous.get(end - 1) == start and tags[end - 1] in _PLAIN_TAGS:
+        if not bare and previous.get(end - 1) == start and tags[end - 1] in _PLAIN_TAGS:
             plain = True  # 会同 + 县市场监管局
         if end - start > 1 and not plain and word not in _NO_PLACES:
             place_ends[end].append(start)

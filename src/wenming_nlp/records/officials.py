@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.posts import split_post
-from wenming_nlp.records.organ_names import Context, full_name
+from wenming_nlp.records.organ_names import Context, closes_organ, full_name
 from wenming_nlp.records.roles import find_roles
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def build_officials(
     contexts = sentence_contexts(text, sentences, mentions, home)
     starts = [s.start for s in sentences]
     rows: dict[tuple[str, str, str | None], Official] = {}
+    before: tuple[int, str | None] = (-1, None)
     for person, post in _holdings(text, mentions):
         holder = mentions[person]
         name = _whole_name(text, mentions, holder)
@@ -91,6 +92,12 @@ def build_officials(
         if written.endswith(_LEADERS):
             continue
         bare, org, level, system = _held_at(written, contexts[post], home)
+        if org is None and before[0] == person and before[1]:
+            org = _beside(before[1], bare)  # 县农业农村局党组书记、局长
+            if org is not None:
+                named = full_name(org, Context({}), None)
+                level, system = named.level, named.system
+        before = (person, org)
         key = (name, bare, org)
         if key in rows:
             continue
@@ -102,6 +109,13 @@ def build_officials(
         evidence = text[sentences[at].start : sentences[at].end] if at >= 0 else written
         rows[key] = Official(name, bare, org, level, system, tuple(roles.get(name, ())), person, post, evidence)
     return list(rows.values())
+
+
+def _beside(organ: str, bare: str) -> str | None:
+    """Return the organ of a bare post that follows a post at the organ's Party committee."""
+    body = re.sub(r"(?:党组|党委|党总支|党支部|党工委)$", "", organ)
+    head = split_post(bare)[1].removeprefix("常务").removeprefix("副")[:1]
+    return body if body != organ or organ.endswith(head) else None
 
 
 def _whole_name(text: str, mentions: Sequence[Mention], holder: Mention) -> str:
@@ -165,8 +179,8 @@ def _held_at(written: str, context: Context, home: Home | None) -> tuple[str, st
     organ, bare, kind = split_post(written)
     if kind == "unit":
         return _government(organ, bare, context, home)
-    if kind == "chief" and not organ.endswith(bare[0]) and organ and not bare.startswith("副"):
-        organ += bare[0]
+    if kind == "chief" and organ and not closes_organ(organ):
+        organ += bare.removeprefix("常务").removeprefix("副")[0]  # 宣传 + 部长 is held at the 宣传部
     if not organ:
         if bare in _COMMITTEE_HEADS and context.town:
             organ = context.town + ("党工委" if context.town.endswith("街道") else "党委")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from wenming_nlp.article import Home
 
-__all__ = ["Context", "OrganName", "full_name", "system_of"]
+__all__ = ["Context", "OrganName", "closes_organ", "full_name", "system_of"]
 
 _LEAGUE: Final = re.compile(r"^团([省市区县旗州盟镇乡])(委|工委)")
 #: Departments of a Party committee, whose full name has the committee in it: 播州区委宣传部.
@@ -195,6 +195,12 @@ def _closing() -> dict[str, str]:
         if kind != "core" and system and word not in systems:
             systems[word] = system
     return systems
+
+
+def closes_organ(organ: str) -> bool:
+    """Return whether a string ends like a complete organ: 县农业农村局, 第二中学; 宣传 does not."""
+    closing = _closing()
+    return any(organ[start:] in closing for start in range(len(organ)))
 
 
 _PARTY_WORDS: Final = re.compile(r"党委|党工委|党组|党总支|党支部|工委|文明[办委]|创[建文城]办|宣传部|组织部|统战部|政法委|网信办|老干部局|党校")
