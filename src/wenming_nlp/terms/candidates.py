@@ -119,12 +119,12 @@ def count_candidates(
     headings, in_title = counted.headings, counted.in_title
     chosen = {term: n for term, n in words.items() if n > 1 or term in in_title}
     chosen.update({term: headings[term] for term in sorted(headings) if 2 <= len(term) <= _MAX_CHARS})
-    phrases = _phrases(counted, names)
+    phrases = _phrases(counted, tags, names)
     quoted = _quoted(text[:stop])
     home = name_home(article, counted, labels)
-    others = [*phrases, *sorted(quoted), *home, *_named(labels, people=people)]
-    for term in others:
-        if 2 <= len(term) <= _MAX_CHARS and term not in chosen and labels.get(term) not in _never(people=people):
+    never = _NOT_A_WORD - {"PERSON"} if people else _NOT_A_WORD
+    for term in (*phrases, *sorted(quoted), *home, *_named(labels, people=people)):
+        if term not in chosen and 2 <= len(term) <= _MAX_CHARS and labels.get(term) not in never:
             n = text.count(term, 0, stop)
             if n:
                 chosen[term] = n
@@ -136,7 +136,7 @@ def count_candidates(
         counted,
         terms,
         tuple(chosen.values()),
-        [spans.get(term) or (text.find(term), text.rfind(term, 0, stop)) for term in terms],
+        [spans.get(term) or _span(text, term, n, stop) for term, n in chosen.items()],
         parts=parts,
         tags=[tags.get(term, "") for term in terms],
         labels=[labels.get(term, "") for term in terms],
@@ -152,8 +152,10 @@ def count_candidates(
     )
 
 
-def _never(*, people: bool) -> frozenset[str]:
-    return _NOT_A_WORD - {"PERSON"} if people else _NOT_A_WORD
+def _span(text: str, term: str, n: int, stop: int) -> tuple[int, int]:
+    """Return the first and last offset of a term."""
+    first = text.find(term)
+    return first, first if n == 1 else text.rfind(term, 0, stop)
 
 
 def _labels(counted: Profile, mentions: Sequence[Mention]) -> dict[str, str]:
@@ -178,21 +180,24 @@ def _words(counted: Profile, tags: dict[str, str], labels: dict[str, str], names
     found = {
         word: counts[word]
         for word, tag in tags.items()
-        if tag in _CONTENT and 1 < len(word) <= _MAX_CHARS and word not in stops and "\u4e00" <= word[0] <= "\u9fff"
+        if len(word) > 1 and tag in _CONTENT and word not in stops and len(word) <= _MAX_CHARS and "一" <= word[0] <= "鿿"
     }
-    if labels:
-        found = {word: n for word, n in found.items() if labels.get(word) not in _NOT_A_WORD and word not in names}
+    for text in found.keys() & labels.keys():
+        if labels[text] in _NOT_A_WORD:
+            del found[text]
+    if names:
+        for word in [word for word in found if word in names]:
+            del found[word]
     return found
 
 
-def _phrases(counted: Profile, names: str) -> dict[str, tuple[str, ...]]:
+def _phrases(counted: Profile, tags: dict[str, str], names: str) -> dict[str, tuple[str, ...]]:
     """Return phrases of two to four words that occur twice or stand in the title, with their words."""
     words, starts, ends, text = counted.words, counted.starts, counted.ends, counted.text
     counts, in_title = counted.counts, counted.in_title
     # A phrase that occurs twice is made of words that do.
-    classes = "".join(
-        [_CLASS[tag] if counts[word] > 1 or word in in_title else "." for word, tag in zip(words, counted.pos, strict=True)]
-    )
+    kept = {word: _CLASS[tag] for word, tag in tags.items() if counts[word] > 1 or word in in_title}
+    classes = "".join([kept.get(word, ".") for word in words])
     found: dict[str, list[int]] = {}
     for run in _RUN.finditer(classes):
         low, high = run.span()

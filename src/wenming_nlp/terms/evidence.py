@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -131,20 +130,24 @@ def gather_evidence(
 
 def _nesting(terms: Sequence[str], n: Sequence[int]) -> tuple[list[float], list[float]]:
     """Return, of terms inside longer ones, the share that stands there, and of longer ones the share they cover."""
-    joined = "\n" + "\n".join(terms) + "\n"
-    offsets = list(accumulate((len(term) + 1 for term in terms), initial=1))
-    place = {offset: number for number, offset in enumerate(offsets)}
+    place = {term: number for number, term in enumerate(terms)}
     inside, extends = [0.0] * len(terms), [0.0] * len(terms)
-    for number, term in enumerate(terms):
-        at = joined.find(term)
-        while at >= 0:
-            if at != offsets[number]:
-                longer = place[joined.rfind("\n", 0, at) + 1]
+    known = place.keys()
+    for longer, term in enumerate(terms):
+        if len(term) > 2:
+            for part in known & _inner(term):
+                number = place[part]
                 share = min(1.0, n[longer] / n[number])
                 inside[number] = max(inside[number], share)
                 extends[longer] = max(extends[longer], share)
-            at = joined.find(term, at + len(term))
     return inside, extends
+
+
+@lru_cache(maxsize=1 << 15)
+def _inner(term: str) -> frozenset[str]:
+    """Return what stands inside a term, two characters or more."""
+    size = len(term)
+    return frozenset(term[i:j] for i in range(size - 1) for j in range(i + 2, size + 1) if j - i < size)
 
 
 def _falling(item: tuple[str, float]) -> tuple[float, str]:

@@ -15,7 +15,7 @@ from wenming_nlp.terms.evidence import FEATURES
 from wenming_nlp.terms.frequencies import DocumentFrequencies
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -138,11 +138,12 @@ def rank_keywords(
     return rows
 
 
-def _best(candidates: Candidates, scores: Iterable[float], method: str, top: int) -> list[Keyword]:
+def _best(candidates: Candidates, scores: Sequence[float] | NDArray[np.float64], method: str, top: int) -> list[Keyword]:
     """Return the best terms, no two of which say the same."""
     terms, n = candidates.terms, candidates.n
     # Rounded before sorting, so that the last bits of a sum decide nothing.
-    order = sorted((-round(float(score), 6), terms[i], n[i]) for i, score in enumerate(scores) if score > 0)
+    rounded = (-np.round(scores, 6)).tolist()
+    order = sorted(entry for entry in zip(rounded, terms, n, strict=False) if entry[0] < 0)
     rows: list[Keyword] = []
     for score, term, count in order:
         if not any(_same(term, count, row.term, row.n) for row in rows):
@@ -159,10 +160,10 @@ def _same(term: str, n: int, other: str, other_n: int) -> bool:
     return other in term and n >= _SAME * other_n
 
 
-def _default(candidates: Candidates, frequencies: DocumentFrequencies) -> list[float]:
+def _default(candidates: Candidates, frequencies: DocumentFrequencies) -> NDArray[np.float64]:
     ranker = load_ranker()
     logits = evidence(candidates, frequencies) @ ranker.coefficients + ranker.intercept
-    scores: list[float] = (1.0 / (1.0 + np.exp(-logits))).tolist()
+    scores: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-logits))
     return scores
 
 
@@ -200,7 +201,7 @@ def _textrank(candidates: Candidates, frequencies: DocumentFrequencies) -> list[
 
 
 #: Function of each method: scores of all candidates, or of those that have features; 0 for none.
-METHODS: Final[dict[str, Callable[[Candidates, DocumentFrequencies], list[float]]]] = {
+METHODS: Final[dict[str, Callable[[Candidates, DocumentFrequencies], Sequence[float] | NDArray[np.float64]]]] = {
     "default": _default,
     "tfidf": _tfidf,
     "textrank": _textrank,

@@ -7,6 +7,8 @@ from functools import lru_cache
 from math import log1p
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+import numpy as np
+
 from wenming_nlp.resources import read_rows
 from wenming_nlp.schema import KIND
 from wenming_nlp.terms.headings import profile
@@ -14,6 +16,8 @@ from wenming_nlp.topics.linear import load_model
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from wenming_nlp.article import Article
     from wenming_nlp.entities.mentions import Mention
@@ -27,7 +31,7 @@ KINDS: Final = KIND.values
 _BODY: Final = ("notice", "meeting", "inspection", "activity", "portrait", "survey", "comment", "official")
 _TITLE: Final = ("notice", "meeting", "inspection", "activity", "portrait", "survey", "comment")
 _CHANNEL: Final = ("comment", "notice", "portrait", "inspection", "survey", "meeting", "activity")
-_FORMS: Final = {
+_FORMS: Final[dict[str, re.Pattern[str]]] = {
     # 关于…的通告; 致…的一封信: the form of an official paper
     "form_paper": re.compile("^关于.+的?(?:通告|公告|公示|通报|决定|通知|意见|函)|倡议书|公开信|一封信|启事$|名单$|令$"),
     "form_held": re.compile("(?:召开|举行).*(?:会|会议)$|(?:会|会议)(?:召开|举行)$"),
@@ -38,9 +42,8 @@ _FORMS: Final = {
     "form_colon": re.compile("[:：]"),
     "form_years": re.compile("[一二三四五六七八九十百\\d]+(?:年|载|个?春秋)"),
 }
-_LIST = re.compile("^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\\d+[.、．])", re.MULTILINE)
-_BULLET = re.compile("^(?:——|—|[▲●■◆])", re.MULTILINE)
-_SAID = re.compile("[“「][^”」]{4,}[。！？!?…，,][”」]")
+_LIST: Final = re.compile("\n(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\\d+[.．、])")
+_SAID: Final = re.compile("[“「][^”」]{4,}[。！？!?…，,][”」]")
 #: Columns of the model.
 FEATURES: Final = (
     *(f"n_{group}" for group in _BODY),
@@ -49,35 +52,46 @@ FEATURES: Final = (
     *(f"title_{group}" for group in _TITLE),
     *(f"channel_{group}" for group in _CHANNEL),
     *_FORMS,
-    *("long", "paragraphs", "listed", "bullets", "spoken", "questions", "digits", "name_in_title", "names", "source"),
+    *("long", "paragraphs", "listed", "bullets", "spoken", "questions", "numerals", "name_in_title", "names", "source"),
 )
 
 
 class Wordings(NamedTuple):
-    """The wordings of `resources/kinds.tsv` by the zone they count in."""
+    """The wordings of `resources/kinds.tsv` by the zone they count in.
+
+    Attributes
+    ----------
+    body : ahocorasick_rs.AhoCorasick
+        Finds all wordings of running text.
+    groups : array of shape (n_wordings, n_groups)
+        1 where a wording belongs to a group.
+    title, channel : tuple of re.Pattern
+        Any wording of each group.
+    """
 
     body: Any
-    groups: tuple[tuple[int, ...], ...]
-    title: tuple[tuple[str, ...], ...]
-    channel: tuple[tuple[str, ...], ...]
+    groups: NDArray[np.float64]
+    title: tuple[re.Pattern[str], ...]
+    channel: tuple[re.Pattern[str], ...]
 
 
 @lru_cache(maxsize=1)
 def load_wordings() -> Wordings:
     """Return the packaged wordings."""
-    from ahocorasick_rs import AhoCorasick, Implementation  # noqa: PLC0415
+    from ahocorasick_rs import AhoCorasick, Implementation  # noqa: PLC0415  (loaded with its first use)
 
     rows = {row[0]: tuple(row[1:]) for row in read_rows("kinds.tsv")}
-    groups: dict[str, list[int]] = {}
-    for number, group in enumerate(_BODY):
-        for wording in rows[group]:
-            groups.setdefault(wording, []).append(number)
-    patterns = sorted(groups)
+    patterns = sorted({wording for group in _BODY for wording in rows[group]})
+    groups = np.array([[float(wording in rows[group]) for group in _BODY] for wording in patterns])
+
+    def any_of(group: str) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, sorted(rows[group], key=len, reverse=True))))
+
     return Wordings(
         AhoCorasick(patterns, implementation=Implementation.ContiguousNFA),
-        tuple(tuple(groups[pattern]) for pattern in patterns),
-        tuple(rows[f"{group}_title"] for group in _TITLE),
-        tuple(rows[f"{group}_channel"] for group in _CHANNEL),
+        groups,
+        tuple(any_of(f"{group}_title") for group in _TITLE),
+        tuple(any_of(f"{group}_channel") for group in _CHANNEL),
     )
 
 
@@ -86,36 +100,38 @@ def kind_features(article: Article, counted: Profile) -> list[float]:
     wordings = load_wordings()
     text, stop, title_end, lead_end = counted.text, counted.stop, counted.title_end, counted.lead_end
     title, channel = text[:title_end], article.channel or ""
-    body, lead = [0] * len(_BODY), [0] * len(_BODY)
-    groups = wordings.groups
-    for pattern, start, _ in wordings.body.find_matches_as_indexes(text):
-        if title_end <= start < stop:
-            for group in groups[pattern]:
-                body[group] += 1
-                if start < lead_end:
-                    lead[group] += 1
+    body = _counts(wordings, text[title_end:stop])
+    lead = _counts(wordings, text[title_end:lead_end])
     size = max(stop - title_end, 1)
     blocks = sum(block.part == "body" for block in article.paragraphs)
     tags = counted.pos
-    names = tags.count("nr")
     return [
-        *map(log1p, body),
-        *(n * 100.0 / (size + 100) for n in body),
-        *(min(n, 3) / 3.0 for n in lead),
-        *(min(sum(w in title for w in ws), 2) / 2.0 for ws in wordings.title),
-        *(1.0 if any(w in channel for w in ws) else 0.0 for ws in wordings.channel),
-        *(1.0 if form.search(title) else 0.0 for form in _FORMS.values()),
+        *np.log1p(body).tolist(),
+        *(body * (100.0 / (size + 100))).tolist(),
+        *(np.minimum(lead, 3) / 3.0).tolist(),
+        *[min(len(words.findall(title)), 2) / 2.0 for words in wordings.title],
+        *[1.0 if channel and words.search(channel) else 0.0 for words in wordings.channel],
+        *[1.0 if form.search(title) else 0.0 for form in _FORMS.values()],
         log1p(size) - 6.0,
         log1p(blocks) - 1.5,
         min(len(_LIST.findall(text)), 5) / 5.0,
-        min(len(_BULLET.findall(text)), 4) / 4.0,
-        min(len(_SAID.findall(text)), 6) / 6.0,
+        min(text.count("\n—") + text.count("\n▲") + text.count("\n●") + text.count("\n■"), 4) / 4.0,
+        min(len(_SAID.findall(text)), 6) / 6.0 if "“" in text or "「" in text else 0.0,
         min(text.count("？") + text.count("?"), 5) / 5.0,
-        sum(map(text.count, "0123456789")) * 10.0 / size,
+        tags.count("m") * 10.0 / size,
         1.0 if "nr" in tags[: counted.title_words] else 0.0,
-        names * 30.0 / size,
+        tags.count("nr") * 30.0 / size,
         1.0 if article.source else 0.0,
     ]
+
+
+def _counts(wordings: Wordings, text: str) -> NDArray[np.float64]:
+    """Return how many wordings of each group stand in a text."""
+    found = [match[0] for match in wordings.body.find_matches_as_indexes(text)]
+    if not found:
+        return np.zeros(len(_BODY))
+    counts: NDArray[np.float64] = wordings.groups[found].sum(axis=0)
+    return counts
 
 
 def kind_scores(article: Article, counted: Profile, *, model: LinearModel | None = None) -> dict[str, float]:
