@@ -131,9 +131,7 @@ def read_manifest(root: Path) -> dict[str, Any]:
     if not ours:
         raise InputError(f"{root}: expected a folder that 'wenming analyze' wrote, found no {MANIFEST} of it")
     if manifest.get("format") != _FORMAT:
-        raise InputError(
-            f"{root}: expected format {_FORMAT}, got {manifest.get('format')!r}; use the library it is from"
-        )
+        raise InputError(f"{root}: expected an output of format {_FORMAT}, got {manifest.get('format')!r}")
     result: dict[str, Any] = manifest
     return result
 
