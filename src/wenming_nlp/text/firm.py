@@ -18,6 +18,7 @@ class FirmWords(NamedTuple):
     """The firm words of one list: an automaton, None where the list is empty, and what goes with each word."""
 
     automaton: Any
+    indices: dict[str, int]
     tags: tuple[str, ...]
     runs: frozenset[int]
     counted: frozenset[int]
@@ -33,7 +34,14 @@ class FirmWords(NamedTuple):
         automaton = AhoCorasick(names, matchkind=kind, implementation=implementation) if names else None
         runs = frozenset(i for i, word in enumerate(names) if _in_run(word[0]) or _in_run(word[-1]))
         counted = frozenset(i for i, word in enumerate(names) if numerals and word[0] in _NUMERALS)
-        return cls(automaton, tuple(tag for _, tag in words), runs, counted, max(map(len, names), default=0))
+        return cls(
+            automaton,
+            {word: i for i, word in enumerate(names)},
+            tuple(tag for _, tag in words),
+            runs,
+            counted,
+            max(map(len, names), default=0),
+        )
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """Return start, end and tag of each firm word, leftmost first, the longest of those that begin together."""
@@ -51,6 +59,16 @@ class FirmWords(NamedTuple):
             return True
         return index in self.counted and start > 0 and text[start - 1] in _NUMERALS
 
+    def _fitting(self, text: str, index: int, start: int, end: int) -> tuple[int, int, int] | None:
+        """Return the hit, or where it is rejected the next longest word that begins there, if any."""
+        if not self._rejected(text, index, start, end):
+            return index, start, end
+        for shorter in range(end - 1, start, -1):
+            other = self.indices.get(text[start:shorter])
+            if other is not None and not self._rejected(text, other, start, shorter):
+                return other, start, shorter
+        return None
+
     def _accepted(self, text: str) -> list[tuple[int, int, int]]:
         """Return the hits without those rejected, and with what they hid; by windows, so that time stays linear."""
         found = []
@@ -58,14 +76,18 @@ class FirmWords(NamedTuple):
         while base < len(text):
             stop = behind = base + _WINDOW
             for index, start, end in self.automaton.find_matches_as_indexes(text[base : stop + self.longest]):
-                hit = (index, base + start, base + end)
-                if hit[1] >= stop:
+                begin = base + start
+                if begin >= stop:
                     break
-                if self._rejected(text, *hit):
-                    behind = hit[1] + 1
+                hit = self._fitting(text, index, begin, base + end)
+                if hit is None:
+                    behind = begin + 1
                     break
                 found.append(hit)
                 behind = max(stop, hit[2])
+                if hit[0] != index:
+                    behind = hit[2]
+                    break
             base = behind
         return found
 

@@ -282,22 +282,29 @@ def _build_rjieba(weighed: dict[str, tuple[int, str]], *, hmm: bool) -> _Cutter:
 
 def _build_jieba(weighed: dict[str, tuple[int, str]], *, hmm: bool) -> _Cutter:
     """Return an engine of jieba's that knows the weighed words."""
-    package = copy_package("jieba")
-    for module in (package, sys.modules[f"{package.__name__}._compat"]):
-        logger = vars(module)["default_logger"]
-        logger.handlers.clear()
-        logger.setLevel(logging.WARNING)
-    dictionary = Path(str(package.__file__)).with_name("dict.txt")
-    engine = package.Tokenizer(str(dictionary))
+    package, frequencies, total, tags = _reference()
+    engine = package.Tokenizer()
     # What jieba's own initialize() does, without the marshal file that it shares through the temporary folder.
-    with dictionary.open("rb") as file:
-        engine.FREQ, engine.total = engine.gen_pfdict(file)
-    engine.initialized = True
-    tags = {word: tag for word, _, tag in map(str.split, dictionary.read_text(encoding="utf-8").splitlines())}
+    engine.FREQ, engine.total, engine.initialized = dict(frequencies), total, True
     for word, (frequency, tag) in weighed.items():
         least = frequency or (1 if engine.FREQ.get(word) else _WEIGHT)
         engine.add_word(word, max(least, engine.suggest_freq(word)), tag)
     return _Jieba(engine, hmm, {**{word: tag for word, (_, tag) in weighed.items()}, **tags})
+
+
+@lru_cache(maxsize=1)
+def _reference() -> tuple[Any, dict[str, int], int, dict[str, str]]:
+    """Return our copy of jieba, silenced, and its dictionary: frequencies with their sum, and tags."""
+    package: Any = copy_package("jieba")
+    for module in (package, sys.modules[f"{package.__name__}._compat"]):
+        logger = vars(module)["default_logger"]
+        logger.handlers.clear()
+        logger.setLevel(logging.WARNING)
+    dictionary = Path(package.__file__).with_name("dict.txt")
+    with dictionary.open("rb") as file:
+        frequencies, total = package.Tokenizer.gen_pfdict(file)
+    tags = {word: tag for word, _, tag in map(str.split, dictionary.read_text(encoding="utf-8").splitlines())}
+    return package, frequencies, total, tags
 
 
 def _clean(text: str) -> str:
@@ -335,4 +342,4 @@ def _guess(word: str) -> str:
     if word.isascii():
         bare = word.strip(".%-+")
         return "m" if bare.replace(".", "").replace("-", "").isdigit() else "eng" if bare.isalnum() else "x"
-    return "n" if word.isalpha() else "x"
+    return "n" if len(word) > 1 and word.isalpha() else "x"

@@ -29,11 +29,12 @@ _CLOSERS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"
             "〔": "〕", "[": "]", '"': '"'}  # fmt: skip
 _QUOTES = frozenset('“‘「『"')
 _AFTER = "”’」』》〉）)】〕]\"'"
-_MARK = re.compile(r"[。！？!?…｡.\n\r\u2028\u2029“‘「『《〈（(【〔\[\"]")
-_RUN = re.compile(rf"[。！？!?…｡.]*[{re.escape(_AFTER)}]*")
+_MARK = re.compile(r"[。！？!?…｡.．\n\r\u2028\u2029“‘「『《〈（(【〔\[]")
+_RUN = re.compile(rf"[。！？!?…｡.．]*[{re.escape(_AFTER)}]*")
 _CONTINUES = re.compile(r"[、，,；;：:。！？]|的(?!确)|等(?=[，、。的一])")
-_HAN_STOP = re.compile(r"[\u3400-\u9fff”’》）)%％]\Z")
+# Half-width full stops this near before or behind are list marks.
 _HALF_STOP_GAP = 6
+_LISTED_GAP = 3
 
 
 class Sentence(NamedTuple):
@@ -68,9 +69,12 @@ def split_sentences(text: str, paragraphs: Sequence[Paragraph]) -> list[Sentence
     ['他说：“要抓紧。”', '大家鼓掌！', '“创文惠民！我参与！”活动启动。']
     """
     sentences = []
+    marks = text
     for index, paragraph in enumerate(paragraphs):
+        if '"' in text:
+            marks = _pair_straight(text, paragraph.start, paragraph.end)
         begin = paragraph.start
-        for end in (*_ends(text, paragraph.start, paragraph.end), paragraph.end):
+        for end in (*_ends(marks, paragraph.start, paragraph.end), paragraph.end):
             piece = text[begin:end]
             bare = piece.strip()
             if bare:
@@ -78,6 +82,16 @@ def split_sentences(text: str, paragraphs: Sequence[Paragraph]) -> list[Sentence
                 sentences.append(Sentence(start, start + len(bare), index))
             begin = end
     return sentences
+
+
+def _pair_straight(text: str, start: int, stop: int) -> str:
+    """Return the text with straight quotes of one paragraph told apart by turns; as it is where they do not pair."""
+    piece = text[start:stop]
+    if piece.count('"') % 2:
+        return text
+    parts = piece.split('"')
+    pieces = [part + ("" if i == len(parts) - 1 else "”" if i % 2 else "“") for i, part in enumerate(parts)]
+    return text[:start] + "".join(pieces) + text[stop:]
 
 
 def _ends(text: str, start: int, stop: int) -> Iterator[int]:
@@ -112,7 +126,9 @@ def _skip(text: str, begin: int, at: int, stop: int) -> tuple[int, bool]:
     if not quote or text[close - 1] not in "。！？!?…":
         return behind, False
     # 他说：“马上办。” ends where the speech ends; a slogan at the head or inside of a sentence goes on.
-    spoken = text[begin:at].rstrip().endswith(("：", ":", "，", ","))
+    while at > begin and text[at - 1].isspace():
+        at -= 1
+    spoken = at > begin and text[at - 1] in "：:，,"
     return behind, spoken and not _CONTINUES.match(text, behind, stop)
 
 
@@ -126,10 +142,12 @@ def _is_end(text: str, begin: int, at: int, behind: int, stop: int) -> bool:
         return not (following.isascii() and following.isalnum()) and not _CONTINUES.match(text, behind, stop)
     if mark == "…":
         return behind > at + 1 and not _CONTINUES.match(text, behind, stop)
-    if behind > at + 1 and text[at + 1] == ".":
-        return False
     # A half-width full stop: 3.5, www.people.cn, 1.加强领导 and 县.乡.村 have none.
-    spaced = not following or following.isspace()
-    han = following >= "\u3400" or following in "“《（"
-    long = at - max(begin, text.rfind(".", begin, at) + 1) >= _HALF_STOP_GAP
-    return bool(_HAN_STOP.search(text, begin, at)) and long and (spaced or han)
+    if at == begin or (text[behind - 1] in ".．" and behind > at + 1):
+        return False
+    before = text[at - 1]
+    after_text = "\u3400" <= before <= "\u9fff" or before in "”’》）)%％"
+    before_text = not following or following.isspace() or following >= "\u3400" or following in "“《（"
+    clause = at - max(begin, text.rfind(mark, max(begin, at - _HALF_STOP_GAP), at) + 1)
+    listed = clause < _HALF_STOP_GAP or text.find(mark, behind, min(stop, behind + _LISTED_GAP)) >= 0
+    return after_text and before_text and not listed
