@@ -38,6 +38,10 @@ _FUNCTION: Final = frozenset("的了在和与就对向说作等及将从把被�
 _FINAL: Final = frozenset("的了着说道问答喊叫笑等也")
 #: Endings of places and things that a clause begins with; no evidence but the characters would make a name of them.
 _THINGS: Final = frozenset("镇乡村区县市省路街巷河湖江海山寺庙塔桥楼园院馆站局办部委会队社区站所厂店校所家们里边年月日时天节族人员户者奖品报网栏赛课")
+#: Those of them that end given names too: 江河, 星月.
+_NATURE: Final = frozenset("江湖海山河月日天时季年")
+#: What may stand before a name that nothing announces.
+_BEFORE_FREE: Final = frozenset("的。，！？；：“”、（\n ")
 _LISTED_LINE: Final = re.compile(r"(?:^|\n)[ \u3000]*(?:\d{1,3}[.．、]|[①-⑳]|[（(]\d{1,2}[）)])?[ \u3000]*(?=[\u4e00-\u9fff])")
 _DASHED: Final = re.compile(r"(?:——|—|：|:|、|，)(?=[\u4e00-\u9fff·]{2,4}[（(])")
 _NOT_NAMES: Final = frozenset(
@@ -109,7 +113,7 @@ class PeopleFinder:
         if at in self.post_starts or at >= len(self.text) or self.text[at] in BREAKS:
             return
         bare = not post.strong and post.kind in {"prof", "head", "chief", "rank"}
-        self._list_from(at, _ROLE if bare else _STRONG, f"after-post-{post.kind}", free=post.kind != "prof")
+        self._list_from(at, _ROLE if bare else _STRONG, f"after-post-{post.kind}", free=post.strong or post.kind != "prof")
 
     def _list_from(self, at: int, threshold: float, rule: str, *, free: bool) -> None:
         """Read names joined by 、 or 和 from here on, as long as they are clean."""
@@ -202,11 +206,11 @@ class PeopleFinder:
         text = self.text
         for found in _LISTED_LINE.finditer(text):
             at = found.end()
-            for end, score in self._han(at, anchored=True):
+            for end, score in [*self._han(at, anchored=True), *self._foreign(at)]:
                 after = text[end : end + 2]
                 numbered = bool(found.group().strip())
-                if (after[:1] in {"（", "("} or (after[:1] in {" ", "\u3000"} and numbered) or after == "  " or after == "\u3000\u3000") and score > -1.0:
-                    self._list_from(at, -1.0, "list-line", free=False)
+                if (self.context.suffix_at(text, end) and numbered) or (after[:1] in {"（", "("} or (after[:1] in {" ", "\u3000"} and numbered) or after == "  " or after == "\u3000\u3000" and score > -1.0):
+                    self._list_from(at, -1.0, "list-line", free=True)
                     break
         for found in _DASHED.finditer(text):
             at = found.end()
@@ -266,6 +270,8 @@ class PeopleFinder:
             return odds > 1.0
         if self._right(end) < 0.5:
             return False
+        if odds > 4.0 and len(name) > 2 and self.text[at - 1 : at] in _BEFORE_FREE:
+            return True
         return (odds > 2.5 and n > 2) or (odds > 3.5 and n > 1 and tagged) or (odds > 6.0 and tagged and len(name) > 2)
 
     # Readings --------------------------------------------------------------------------------
@@ -307,24 +313,33 @@ class PeopleFinder:
         It ends at punctuation, or before the first verb that may follow a name.
         """
         text = self.text
-        if text[at] in _FUNCTION or self.context.follows(text, at) > 1:
-            return []
         run = han_run(text, at, 9)
+        opening = self.context.follows(text, at)
+        if (text[at] in _FUNCTION and text[at] not in self.names.single) or (opening > 1 and at + opening != run):
+            return []
+        readings = []
         for end in range(at + 2, run + 1):
             if not self.cover.free(at, end):
-                return []
-            clean = self.scan.breaks_after(end) or (self.context.follows(text, end) > 1 and end in self.scan.starts)
-            function = end < len(text) and text[end] in _FUNCTION and end in self.scan.starts
-            if not (clean or function):
+                break
+            stop = self.scan.breaks_after(end) or (self.context.follows(text, end) > 1 and end in self.scan.starts)
+            function = end < len(text) and text[end] in _FUNCTION
+            if not (stop or function):
                 continue
-            length = end - at
-            foreign = sum(char in self.names.syllables for char in text[at:end]) >= length - length // 3
-            if length > 4 and not foreign:
-                return []
-            if text[at:end] in self.context.roles or text[end - 1] in _THINGS - set("江湖海山河月日天时季年"):
-                return []
-            return [(end, 1.2 + 0.3 * self._again(at, end))]
-        return []
+            name, length = text[at:end], end - at
+            foreign = sum(char in self.names.syllables for char in name) >= length - length // 3
+            if (length > 4 and not foreign) or name in self.context.roles or name[-1] in _THINGS - _NATURE:
+                break
+            score = 1.2 + 0.3 * self._again(at, end)
+            if length == 4 and name[0] in self.names.single and not foreign:
+                score -= 1.0
+            if any(char in _FUNCTION for char in name[1:]):
+                score -= 0.6
+            if function and not stop and end not in self.scan.starts:
+                score -= 0.6
+            readings.append((end, score))
+            if stop:
+                break
+        return readings
 
     def _han(self, at: int, *, anchored: bool = False) -> list[tuple[int, float]]:
         """Return the readings of a Han name that begins here."""

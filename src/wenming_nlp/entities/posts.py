@@ -92,7 +92,7 @@ def _read_post(scan: Scan, start: int, end: int, kind: str) -> Post | None:
     complete = kind == "chief" or place_start(scan, bare) is not None or any(w.kind not in {"core", "brand"} for w in scan.organs.get(bare, ()))
     first = trim_start(scan, starts, bare) if complete or bare in _unit_ends(text, bare) else None
     if first is None:
-        return None if head == "代表" else Post(bare, end, bare, kind, strong=False)
+        return None if head == "代表" or kind == "job" else Post(bare, end, bare, kind, strong=False)
     # A lone unit before a head is no organ: 村主任 and 镇书记 are, 市代表 is not.
     if head == "代表" and not text.endswith(("人大", "党代会"), first, bare):
         return None
@@ -114,6 +114,8 @@ def _unit_post(scan: Scan, start: int, end: int, bare: int, starts: tuple[int, .
         # 昆山市长 is 昆山市 + 长; but in 播州区区长 the place ends before the head.
         return Post(place, end, start, "unit", strong=True)
     first = trim_start(scan, starts, bare)
+    if first is None and not (scan.breaks_before(bare) or bare in scan.starts or bare in scan.ends or text[bare - 1] in "由和与及时"):
+        return None  # 老矿区长出新风景
     return Post(bare if first is None else first, end, bare, "unit", strong=True)
 
 

@@ -98,6 +98,12 @@ def _organ_set() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _vague_names() -> frozenset[str]:
+    """Return the divisions' short names that are plain words as well."""
+    return frozenset(word for word, kind in read_rows("places.tsv") if kind == "vague")
+
+
+@lru_cache(maxsize=1)
 def post_words() -> dict[str, str]:
     """Return the post heads with their kind; modifiers are left out."""
     return {word: kind for word, kind in read_rows("posts.tsv") if kind != "mod"}
@@ -132,7 +138,7 @@ def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> S
     """
     organ_matcher, post_matcher = _automata()
     kinds = organ_words()
-    listed = _organ_set()
+    listed, vague = _organ_set(), _vague_names()
     organs: defaultdict[int, list[Word]] = defaultdict(list)
     for index, start, end in organ_matcher.find_matches_as_indexes(text, overlapping=True):  # type: ignore[attr-defined]
         organs[end].append(Word(start, kinds[index][1]))
@@ -147,7 +153,7 @@ def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> S
         # 会同, 和平, 兴起 are counties' short names and plain words: the segmenter's tag decides.
         bare = text[end - 1] not in UNIT_CHARS
         word = text[start:end]
-        plain = bare and (word in listed or (previous.get(end) == start and tags[end] in _PLAIN_TAGS))
+        plain = bare and (word in listed or word in vague)
         if not bare and previous.get(end - 1) == start and tags[end - 1] in _PLAIN_TAGS:
             plain = True  # 会同 + 县市场监管局
         if end - start > 1 and not plain and word not in _NO_PLACES:

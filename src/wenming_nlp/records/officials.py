@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.posts import split_post
-from wenming_nlp.records.organ_names import Context, closes_organ, full_name
+from wenming_nlp.records.organ_names import Context, closes_organ, division_of, full_name, leading_unit
 from wenming_nlp.records.roles import find_roles
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ _POST_TO_NAME: Final = re.compile(r"^[\s：:]*$|^[（(][^（）()\n]{1,8}[）)]$
 _NAME_TO_POST: Final = re.compile(r"^[（(]$|^[（(](?:女|男)?[，,]|^[，,]?(?:现任|任|担任|是|系|为|当选为?|兼任)$|^(?:同志)?[，,]$|^[（(](?:女|男)[）)]\s*$|^[\s\u3000]+$")
 _TOWN: Final = re.compile(r"(?:街道|社区|苏木|嘎查|[镇乡村])$")
 _TOWN_IN_ORGAN: Final = re.compile(r"^(.{1,10}?(?:街道|社区|苏木|嘎查|[镇乡村]))(?=党|政府|办事处|人大|纪|综治|城管|居委|村委|文化|工会|妇联|残联|卫生|宣传|武装|新时代)")
+_ABOVE: Final = re.compile(r"^.{2,6}?(?:省|市|区|县|旗|街道|[镇乡])(?=.)")
 _LEADERS: Final = ("总书记", "国家主席", "国务院总理")
-_COMMITTEE_HEADS: Final = frozenset(("书记", "副书记", "第一书记", "常委", "委员"))
 
 
 class Official(NamedTuple):
@@ -182,12 +182,7 @@ def _held_at(written: str, context: Context, home: Home | None) -> tuple[str, st
     if kind == "chief" and organ and not closes_organ(organ):
         organ += bare.removeprefix("常务").removeprefix("副")[0]  # 宣传 + 部长 is held at the 宣传部
     if not organ:
-        if bare in _COMMITTEE_HEADS and context.town:
-            organ = context.town + ("党工委" if context.town.endswith("街道") else "党委")
-        else:
-            return bare, None, None, None
-    if bare.endswith("委员") and organ.endswith(("委", "党组")) is False and organ.endswith("政协"):
-        bare = "委员"
+        return bare, None, None, None
     name = full_name(organ, context, home)
     return bare, name.name, name.level, name.system
 
@@ -196,7 +191,7 @@ def _government(organ: str, bare: str, context: Context, home: Home | None) -> t
     """Return where 区长, 副县长, 镇长, 苏木达 is held: the government of the unit in the head or before it."""
     char = bare.removeprefix("常务").removeprefix("副").removeprefix("代理").removeprefix("代")[:1]
     if char in {"师", "团", "连"}:
-        return bare, (organ or context.units.get(char) or None), "单位", "政府"
+        return bare, (organ or division_of(home) if char == "师" else organ or None), "单位", "政府"
     if organ.endswith("政府"):
         name = full_name(organ, context, home)
         return bare, name.name, name.level, "政府"
@@ -204,10 +199,10 @@ def _government(organ: str, bare: str, context: Context, home: Home | None) -> t
         place = organ if organ.endswith(("省", "市", "区", "县", "旗", "州", "盟", "镇", "乡", "街道", "苏木", "村")) else organ + char
         name = full_name(place + "政府", context, home)
         return bare, name.name, name.level, "政府"
-    if char in {"镇", "乡", "苏", "村", "街"}:
-        if context.town is None:
-            return bare, None, "乡", "政府"
-        return bare, context.town + ("村委会" if char == "村" else "政府"), "村" if char == "村" else "乡", "政府"
+    if char in {"镇", "乡", "苏", "村"}:
+        town = context.towns.get("苏木" if char == "苏" else char)
+        level = "村" if char == "村" else "乡"
+        return bare, (town + ("村委会" if char == "村" else "政府") if town else None), level, "政府"
     unit = context.units.get(char)
     if unit is None:
         return bare, None, None, "政府"
@@ -226,7 +221,7 @@ def sentence_contexts(
     base = dict(home.units) if home else {}
     ends = [s.end for s in sentences]
     contexts: list[Context] = []
-    units, unit, town = base, None, _title_town(text, mentions)
+    units, unit, towns = base, None, _first_towns(text, mentions)
     line = -1
     for i, mention in enumerate(mentions):
         at = bisect_right(ends, mention.start)
@@ -236,28 +231,46 @@ def sentence_contexts(
         gap = text[mentions[i - 1].end : mention.start] if i else "\n"
         if gap not in {"、", "，", ",", "和", "及", "与", "以及", ""}:
             unit = None
-        contexts.append(Context(units, town, unit))
-        if mention.label == "PLACE" and _TOWN.search(written):
-            town = written
-        elif mention.label in {"ORG", "POST"}:
-            found = _TOWN_IN_ORGAN.match(written)
-            if found and len(found.group(1)) > 2:
-                town = found.group(1)
+        contexts.append(Context(units, towns, unit))
+        town = _town(written, mention.label)
+        if town:
+            towns = {**towns, _kind(town): town}
+        if mention.label in {"ORG", "POST"}:
             organ = split_post(written)[0] if mention.label == "POST" else written
-            place = full_name(organ, Context({}, None, None), None).name if organ else ""
-            head = re.match(r"(.{1,9}?[省市区县旗州盟])(?=委|政府|人大|政协|纪|监|法|检|.{1,12}(?:局|办|委|部|会|院|联|队|中心)$)", place)
-            if head and len(head.group(1)) > 2:
-                units = {**units, head.group(1)[-1]: head.group(1)}
-                unit = head.group(1)
+            head = leading_unit(organ)
+            if head and len(head) > 2 and head[-1] in "省市区县旗州盟":
+                units = {**units, head[-1]: head}
+                unit = head
             elif organ[:1] in units:
                 unit = units[organ[0]]
     return contexts
 
 
-def _title_town(text: str, mentions: Sequence[Mention]) -> str | None:
-    """Return the first township or village that is named, for the organs before it."""
+def _town(written: str, label: str) -> str | None:
+    """Return the township, village or community that a mention names, or that its organ or post begins with."""
+    if label == "PLACE":
+        return written if _TOWN.search(written) and len(written) > 2 else None
+    if label not in {"ORG", "POST"}:
+        return None
+    found = _TOWN_IN_ORGAN.match(written)
+    if not found or len(found.group(1)) < 3:
+        return None
+    town = found.group(1)
+    while (above := _ABOVE.match(town)) and len(town) - above.end() > 2:
+        town = town[above.end() :]
+    return town
+
+
+def _kind(town: str) -> str:
+    """Return what kind of place a township's or village's name ends in."""
+    return town[-2:] if town[-2:] in {"街道", "社区", "苏木", "嘎查"} else town[-1]
+
+
+def _first_towns(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
+    """Return the first township, village and community that are named, for the organs before them."""
+    towns: dict[str, str] = {}
     for mention in mentions:
-        written = text[mention.start : mention.end]
-        if mention.label == "PLACE" and _TOWN.search(written) and len(written) > 2:
-            return written
-    return None
+        town = _town(text[mention.start : mention.end], mention.label)
+        if town:
+            towns.setdefault(_kind(town), town)
+    return towns

@@ -14,17 +14,32 @@ if TYPE_CHECKING:
 
     from wenming_nlp.article import Home
 
-__all__ = ["Context", "OrganName", "closes_organ", "full_name", "system_of"]
+__all__ = ["Context", "OrganName", "closes_organ", "division_of", "full_name", "is_department", "leading_unit", "system_of"]
 
 _LEAGUE: Final = re.compile(r"^团([省市区县旗州盟镇乡])(委|工委)")
 #: Departments of a Party committee, whose full name has the committee in it: 播州区委宣传部.
 _OF_COMMITTEE: Final = re.compile(
     r"^(?:宣传部|组织部|统战部|政法委|网信办|党校|老干部局|老干局|编办|巡察办|政研室|社会工作部|台办|督查室|直属机关工委)"
 )
+#: Cities of the Production and Construction Corps and the division each is one with.
+_CORPS: Final = {
+    "阿拉尔市": "一", "铁门关市": "二", "图木舒克市": "三", "可克达拉市": "四", "双河市": "五", "五家渠市": "六",
+    "胡杨河市": "七", "石河子市": "八", "白杨市": "九", "北屯市": "十", "新星市": "十三", "昆玉市": "十四",
+}  # fmt: skip
 _TOWN_UNIT: Final = re.compile(r"^(街道|[镇乡]|社区|村|苏木|嘎查)(?=.)")
 _TOWN_ORGAN: Final = re.compile(r"^(?:办事处|党工委|党政办)")
 _TOWN_NAME: Final = re.compile(r"(?:街道|社区|苏木|嘎查|[镇乡村])$")
 _BY_UNIT: Final = {"省": "省", "州": "市", "盟": "市", "县": "县", "区": "县", "旗": "县", "镇": "乡", "乡": "乡", "街": "乡", "村": "村"}
+
+
+#: What is an organisation and no department: media, schools, hospitals, firms, teams, associations, venues.
+_OTHER: Final = re.compile(
+    r"(?:小学|中学|学校|学院|大学|幼儿园|少年宫|高中|初中|分校|附中|附小|医院|卫生院|卫生室|卫生所|保健院|服务站|公司|集团|支行|分行|银行|信用社|商行|店|药房|酒店|宾馆|饭店|餐厅|食府|酒家|酒楼|"
+    r"超市|商场|百货|厂|合作社|农场|牧场|渔场|林场|日报|晚报|晨报|时报|都市报|商报|经济报|青年报|报社|报|电视台|电台|文明网|新闻网|政府网|网|融媒体中心|传媒中心|新闻中心|记者站|出版社|"
+    r"志愿服务队|志愿队|服务队|先锋队|突击队|宣讲团|宣讲队|劝导队|巡逻队|调解队|救援队|净山净水队|合唱团|艺术团|文艺队|联盟|协会|商会|学会|研究会|促进会|联谊会|基金会|图书馆|文化馆|博物馆|"
+    r"纪念馆|美术馆|科技馆|体育馆|文化站|剧院|剧团|歌舞团|研究院|研究所|实践中心|实践所|实践站|实践点|工作室|画坊|事务所|工区|养老院|敬老院|福利院|老年大学|志愿者队伍|志愿服务中心|新华社|志愿服务总队|志愿服务分队)$"
+)
+_MASS: Final = re.compile(r"(?:计生协会|消费者协会|消协|科协|作协|记协|残联|老体协|法学会|红十字会|慈善会|慈善总会|供销社|计生协)$")
 
 
 class OrganName(NamedTuple):
@@ -53,14 +68,14 @@ class Context(NamedTuple):
     units : Mapping of str to str
         Short unit names by the character that stands for them, as in `Home.units`, with what the
         sentence so far has put in their place (惠山区委常委、常务副区长).
-    town : str or None
-        The township, village or community spoken of.
+    towns : Mapping of str to str
+        The township, village or community last named, by its kind: 街道, 镇, 乡, 村, 社区.
     unit : str or None
         The unit that governs a list of short organ names.
     """
 
     units: Mapping[str, str]
-    town: str | None = None
+    towns: Mapping[str, str] = {}
     unit: str | None = None
 
 
@@ -87,30 +102,48 @@ def full_name(text: str, context: Context, home: Home | None) -> OrganName:
     organ = text.removeprefix("中共").strip("“”")
     league = _LEAGUE.match(organ)
     if league:
-        unit = context.units.get(league.group(1)) or context.town or league.group(1)
+        unit = context.units.get(league.group(1)) or context.towns.get(league.group(1)) or league.group(1)
         return OrganName(f"共青团{unit}{league.group(2)}{organ[league.end():]}", _level(unit), "群团")
     place, rest = _leading_place(organ)
     if place:
         return OrganName(place + rest, _level(place), system_of(rest))
-    if organ.startswith("师市"):
-        unit = context.units.get("师市") or "师市"
-        return OrganName(unit + organ[2:], "市", system_of(organ))
+    if organ.startswith(("师市", "师党委", "师政")):
+        corps = _corps(home)
+        body = organ.removeprefix("师市") if organ.startswith("师市") else organ[1:]
+        return OrganName((corps + body) if corps else organ, "市", system_of(organ))
     if organ.startswith("自治区") and "自治区" in context.units:
         return OrganName(context.units["自治区"] + organ[3:], "省", system_of(organ))
     town = _TOWN_UNIT.match(organ)
     if town or _TOWN_ORGAN.match(organ):
-        name = _in_town(organ, town.group(1) if town else "", context.town)
-        return OrganName(name, "村" if town and town.group(1) in {"村", "社区", "嘎查"} else "乡", system_of(organ))
+        kind = town.group(1) if town else "街道"
+        village = kind in {"村", "社区", "嘎查"}
+        return OrganName(_in_town(organ, kind, context.towns), "村" if village else "乡", system_of(organ))
     if organ[:1] in context.units and len(organ) > 1:
         unit, rest = context.units[organ[0]], organ[1:]
         return OrganName(unit + rest, _level(unit), system_of(rest))
     if _is_national(organ):
         return OrganName(organ, "国家", system_of(organ))
     unit = context.unit or _own_unit(home)
-    if unit is None or _stands_alone(organ):
+    if unit is None or not is_department(organ) or _stands_alone(organ):
         return OrganName(organ, "单位" if unit is None else _level(organ), system_of(organ))
     committee = "委" if _OF_COMMITTEE.match(organ) else ""
     return OrganName(unit + committee + organ, _level(unit), system_of(organ))
+
+
+def is_department(organ: str) -> bool:
+    """Return whether an organisation belongs to the Party, government, congresses, courts or mass organs.
+
+    Examples
+    --------
+    >>> [is_department(o) for o in ("区城管局", "播州区实验小学", "县残联", "青岛日报", "居委会")]
+    [True, False, True, False, True]
+    """
+    return bool(_MASS.search(organ)) or not _OTHER.search(organ)
+
+
+def leading_unit(organ: str) -> str | None:
+    """Return the division that an organ's name begins with (惠山区 of 江苏省无锡市惠山区委), None where it begins with none."""
+    return _leading_place(organ.removeprefix("中共"))[0] or None
 
 
 def _leading_place(organ: str) -> tuple[str, str]:
@@ -138,13 +171,28 @@ def _leading_place(organ: str) -> tuple[str, str]:
     return place, rest
 
 
-def _in_town(organ: str, kind: str, town: str | None) -> str:
+def _in_town(organ: str, kind: str, towns: Mapping[str, str]) -> str:
     """Put a township's, village's or community's name back before its organ."""
+    town = towns.get(kind)
     if town is None:
         return organ
-    if kind and town.endswith(kind):
-        return town + organ[len(kind) :]
-    return town + organ if not kind else organ
+    if not organ.startswith(kind) or organ.startswith(("村委会", "村民委员会", "村支部", "社区居委会", "社区服务")):
+        return town + (organ.removeprefix("社区") if kind == "社区" else organ)  # 枣岭村 + 村委会
+    return town + organ[len(kind) :]
+
+
+def division_of(home: Home | None) -> str | None:
+    """Return the Corps division that a home is one with: 第八师 for 石河子市."""
+    corps = _corps(home)
+    return corps[: corps.index("师") + 1] if corps else None
+
+
+def _corps(home: Home | None) -> str | None:
+    """Return the division of the Production and Construction Corps that is one with a city, with the city's name."""
+    for city, number in _CORPS.items():
+        if home is not None and home.name.endswith(city):
+            return f"第{number}师{city}"
+    return None
 
 
 def _own_unit(home: Home | None) -> str | None:
