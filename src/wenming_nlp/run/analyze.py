@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
-
-import pyarrow as pa
 
 from wenming_nlp.errors import ConfigError, InputError
 from wenming_nlp.run.analysis import Analysis
@@ -14,7 +11,7 @@ from wenming_nlp.run.config import AnalysisConfig
 from wenming_nlp.run.extract import Extract, Where, extract, tokenizer_of
 from wenming_nlp.run.keywords import candidates_table, count_terms, frequencies_of, merge_counts, rank
 from wenming_nlp.run.sources import Failure, in_chunks, read
-from wenming_nlp.run.stored import frame_of
+from wenming_nlp.run.stored import frame_of, joined_frame
 from wenming_nlp.schema import TABLES
 
 if TYPE_CHECKING:
@@ -22,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
+    import pyarrow as pa
 
     from wenming_nlp.article import Article
 
@@ -126,7 +124,7 @@ def analyze(
             ranked, failed = rank(table, frequencies, config)
             pieces["keywords"].append(ranked)
             failures += failed
-    frames = {name: _joined(name, tables) for name, tables in pieces.items()}
+    frames = {name: joined_frame(TABLES[name], tables) for name, tables in pieces.items()}
     frames["failures"] = frame_of(TABLES["failures"], failures_table(failures))
     return Analysis({name: frames[name] for name in config.tables}, config, n_articles)
 
@@ -168,14 +166,3 @@ def analyze_text(text: str | bytes, config: AnalysisConfig | None = None, **sett
         frequencies = frequencies_of(merge_counts([count_terms(found)]))
         tables["keywords"], _ = rank(candidates_table(found, config), frequencies, config, strict=True)
     return Analysis({name: frame_of(TABLES[name], tables[name]) for name in config.tables}, config, 1)
-
-
-def _joined(name: str, tables: list[pa.Table]) -> pd.DataFrame:
-    """Join the pieces of a table; they are sorted, so that only pieces that overlap need sorting again."""
-    schema = TABLES[name]
-    filled = [table for table in tables if len(table)]
-    frame = frame_of(schema, pa.concat_tables([schema.arrow().empty_table(), *filled]))
-    ends = [(table.column(0)[0].as_py(), table.column(0)[-1].as_py()) for table in filled]
-    if all(before[1] < after[0] for before, after in pairwise(ends)):
-        return frame
-    return frame.sort_values(list(schema.key), kind="stable", ignore_index=True)

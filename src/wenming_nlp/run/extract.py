@@ -150,7 +150,7 @@ def _find(
     where.stage = "terms"
     counted = profile(article, tokens)
     if "keywords" in config.tables:
-        out.candidates = count_candidates(article, tokens, mentions, counted=counted)
+        out.candidates = count_candidates(article, tokens, mentions, home=home, counted=counted)
     where.stage = "topics"
     scores = classify_topics(article, tokens, mentions, counted=counted)
     kind = classify_kind(article, tokens, mentions, counted=counted)

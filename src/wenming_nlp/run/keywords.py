@@ -8,9 +8,9 @@ that the result is the same either way.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pyarrow as pa
 
 from wenming_nlp.run.columns import table_of
@@ -33,8 +33,7 @@ _STRINGS: Final = pa.list_(pa.string())
 _CANDIDATES: Final = pa.schema(
     [
         *(("article_id", pa.string()), ("origin", pa.string()), ("terms", _STRINGS), ("n", pa.list_(pa.int32()))),
-        *(("first", pa.list_(pa.int32())), ("parts", pa.list_(_STRINGS)), ("width", pa.int32())),
-        *(("features", pa.list_(pa.float64())), ("words", _STRINGS)),
+        *(("parts", pa.list_(_STRINGS)), ("features", pa.binary()), ("words", _STRINGS)),
     ]
 )
 _FREQUENCIES: Final = pa.schema([("term", pa.string()), ("n", pa.int64())])
@@ -54,10 +53,8 @@ def candidates_table(extracts: Sequence[Extract], config: AnalysisConfig) -> pa.
         [origin for _, origin, _ in rows],
         [c.terms for c in found],
         [c.n for c in found],
-        [c.first for c in found],
         [c.parts for c in found],
-        [len(c.features[0]) if c.features else 0 for c in found],
-        [list(chain.from_iterable(c.features)) for c in found],
+        [c.features.astype("<f4").tobytes() for c in found],
         [c.words if words else () for c in found],
     ]
     arrays = [pa.array(values, field.type) for values, field in zip(columns, _CANDIDATES, strict=True)]
@@ -66,14 +63,13 @@ def candidates_table(extracts: Sequence[Extract], config: AnalysisConfig) -> pa.
 
 def _candidates(row: dict[str, Any]) -> Candidates:
     from wenming_nlp.terms.candidates import Candidates  # noqa: PLC0415
+    from wenming_nlp.terms.evidence import FEATURES  # noqa: PLC0415
 
-    flat, width = row["features"], row["width"]
     return Candidates(
         terms=tuple(row["terms"]),
         n=tuple(row["n"]),
-        first=tuple(row["first"]),
         parts=tuple(map(tuple, row["parts"])),
-        features=tuple(tuple(flat[at : at + width]) for at in range(0, len(flat), width)) if width else (),
+        features=np.frombuffer(row["features"], dtype="<f4").reshape(-1, len(FEATURES)),
         words=tuple(row["words"]),
     )
 

@@ -258,7 +258,7 @@ class Output:
             if begun.get(key) != self._head[key]:
                 raise InputError(
                     f"{self.root}: output folder is not empty: it holds a run with another {what} "
-                    f"({begun.get(key)!r}, now {self._head[key]!r})"
+                    f"({begun.get(key)!r}, now {self._head[key]!r}); 'overwrite' begins anew"
                 )
         self.complete = bool(begun.get("complete"))
         if self.complete:

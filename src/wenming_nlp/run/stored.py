@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +17,11 @@ from wenming_nlp.run.store import read_manifest
 from wenming_nlp.schema import TABLES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wenming_nlp.schema import Schema
 
-__all__ = ["StoredTables", "frame_of", "read_table"]
+__all__ = ["StoredTables", "frame_of", "joined_frame", "read_table"]
 
 
 class StoredTables(Mapping[str, pd.DataFrame]):
@@ -66,8 +69,17 @@ def read_table(folder: Path, schema: Schema) -> pd.DataFrame:
         parts = [pq.read_table(path) for path in paths]
     except (OSError, pa.ArrowInvalid) as error:
         raise InputError(f"{folder}: cannot be read: {error}") from error
-    table = pa.concat_tables([part.replace_schema_metadata(None) for part in parts])
-    return frame_of(schema, table)
+    return joined_frame(schema, [part.replace_schema_metadata(None) for part in parts])
+
+
+def joined_frame(schema: Schema, tables: Sequence[pa.Table]) -> pd.DataFrame:
+    """Join sorted pieces of a table to one frame, sorted by key; only pieces that overlap cost any sorting."""
+    filled = [table for table in tables if len(table)]
+    frame = frame_of(schema, pa.concat_tables([schema.arrow().empty_table(), *filled]))
+    ends = [(table.column(0)[0].as_py(), table.column(0)[-1].as_py()) for table in filled]
+    if all(before[1] < after[0] for before, after in pairwise(ends)):
+        return frame
+    return frame.sort_values(list(schema.key), kind="stable", ignore_index=True)
 
 
 def frame_of(schema: Schema, table: pa.Table) -> pd.DataFrame:
