@@ -2,7 +2,8 @@
 
     python scripts/train_keywords.py [--check]
 
-Prints the F1 at 10 by ten-fold cross-validation over pages, then fits on all training pages and writes the model.
+Prints the F1 at 10 by ten-fold cross-validation over pages, then fits on all training pages and writes the model;
+run update_manifest.py afterwards.
 With --check it writes nothing and scores the packaged model on the pages that are kept for testing.
 """
 

@@ -2,9 +2,10 @@
 
     python scripts/train_topics.py [--check]
 
-Pages of corpora/sample that are not kept for testing, and the short texts of corpora/labels. Prints accuracy by ten-fold
-cross-validation over the pages (short texts are always in training), then fits on everything and writes the models.
-With --check it writes nothing and scores the packaged models on the pages that are kept for testing.
+Pages of corpora/sample that are not kept for testing, and the short texts of corpora/labels. Prints accuracy by
+ten-fold cross-validation over the pages (short texts are always in training), then fits on everything and writes the
+models; run update_manifest.py afterwards. With --check it writes nothing and scores the packaged models on the pages
+that are kept for testing.
 """
 
 from __future__ import annotations

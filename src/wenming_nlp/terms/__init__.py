@@ -1,0 +1,1 @@
+"""Tokens to terms: candidates, keywords, counts and document frequencies, summaries."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from wenming_nlp.article import Article
+    from wenming_nlp.article import Article, Home
     from wenming_nlp.entities.mentions import Mention
     from wenming_nlp.terms.headings import Profile
     from wenming_nlp.text.tokens import Tokens
@@ -70,7 +70,7 @@ class Candidates(NamedTuple):
         The words of a phrase that is no heading, otherwise empty.
     features : array of shape (n_chosen, len(evidence.FEATURES)), float32
     words : tuple of str
-        The article's content words in running order, for methods that look at neighbours.
+        The article's words in running order, for methods that look at neighbours.
     """
 
     terms: tuple[str, ...]
@@ -85,6 +85,7 @@ def count_candidates(
     tokens: Tokens,
     mentions: Sequence[Mention] = (),
     *,
+    home: Home | None = None,
     people: bool = False,
     counted: Profile | None = None,
 ) -> Candidates:
@@ -101,6 +102,8 @@ def count_candidates(
         Of ``article.text``.
     mentions : sequence of Mention, optional
         What `entities` found. Without, places are taken from the title, the source and the tags.
+    home : Home, optional
+        The unit that the article speaks from, if it is known.
     people : bool, default False
         Whether people's names are candidates.
     counted : Profile, optional
@@ -121,9 +124,9 @@ def count_candidates(
     chosen.update({term: headings[term] for term in sorted(headings) if 2 <= len(term) <= _MAX_CHARS})
     phrases = _phrases(counted, tags, names)
     quoted = _quoted(text[:stop])
-    home = name_home(article, counted, labels)
+    place = name_home(article, counted, labels, home)
     never = _NOT_A_WORD - {"PERSON"} if people else _NOT_A_WORD
-    for term in (*phrases, *sorted(quoted), *home, *_named(labels, people=people)):
+    for term in (*phrases, *sorted(quoted), *place, *_named(labels, people=people)):
         if term not in chosen and 2 <= len(term) <= _MAX_CHARS and labels.get(term) not in never:
             n = text.count(term, 0, stop)
             if n:
@@ -141,14 +144,14 @@ def count_candidates(
         tags=[tags.get(term, "") for term in terms],
         labels=[labels.get(term, "") for term in terms],
         quoted=quoted,
-        home=home,
+        home=place,
     )
     return Candidates(
         terms=(*terms, *rare),
         n=(*chosen.values(), *[words[term] for term in rare]),
         parts=(*parts, *[()] * len(rare)),
         features=features,
-        words=tuple([word for word in counted.words if word in words]),
+        words=counted.words,
     )
 
 
@@ -180,7 +183,11 @@ def _words(counted: Profile, tags: dict[str, str], labels: dict[str, str], names
     found = {
         word: counts[word]
         for word, tag in tags.items()
-        if len(word) > 1 and tag in _CONTENT and word not in stops and len(word) <= _MAX_CHARS and "一" <= word[0] <= "鿿"
+        if len(word) > 1
+        and tag in _CONTENT
+        and word not in stops
+        and len(word) <= _MAX_CHARS
+        and "一" <= word[0] <= "鿿"
     }
     for text in found.keys() & labels.keys():
         if labels[text] in _NOT_A_WORD:

@@ -118,10 +118,10 @@ def build_terms(tokens: pd.DataFrame, *, min_articles: int = 1, keep_stop_words:
     chosen = found.terms[keep]
     return TERMS.conform(
         {
-            "term": chosen,
-            "n": totals[keep],
-            "n_articles": articles[keep],
+            "term": chosen.tolist(),
+            "n": totals[keep].tolist(),
+            "n_articles": articles[keep].tolist(),
             "idf": [frequencies.idf(term) for term in chosen],
-            "dispersion": dispersion[keep],
+            "dispersion": dispersion[keep].tolist(),
         }
     )

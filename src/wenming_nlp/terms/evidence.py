@@ -25,12 +25,14 @@ _OF_TERM: Final = (
     *(f"facet_{facet}" for facet in FACETS),
     *("weight", "idf"),
 )
-#: What is known of a candidate. Where it stands: log of its count, in the title, among the title's first eight
-#: characters, first in the lead, how late its first occurrence is and how far its last is from it, in quotation marks,
-#: a phrase. What it is: length, part of speech, facet as a heading, weight in the taxonomy, general idf over 10. What it is
-#: here: its weight for the text's first and second topic, a heading in the title, an event in title or lead, the
-#: place that the page speaks from or that place's other form, a named thing; the share of it that stands
-#: inside a longer candidate, and the share it covers of a shorter one.
+#: What is known of a candidate.
+#:
+#: What it is: length, part of speech, facet as a heading, weight in the taxonomy, general idf over 10.
+#: Where it stands: log of its count, in the title, among the title's first eight characters, first in the lead, how
+#: late its first occurrence is and how far its last is from it, in quotation marks, a phrase.
+#: What it is here: its weight for the text's first and second topic, a heading in the title, an event in title or
+#: lead, the place that the page speaks from or that place's other form, a named thing; the share of it that
+#: stands inside a longer candidate, and the share it covers of a shorter one.
 FEATURES: Final = (
     *_OF_TERM,
     *("log_n", "log_n_idf", "title", "title_front", "lead", "late", "span", "quoted", "phrase"),
@@ -112,7 +114,7 @@ def gather_evidence(
         (first >= counted.title_end) & (first < counted.lead_end),
         first / max(counted.stop, 1),
         (last - first) / max(counted.stop, 1),
-        [term in quoted for term in terms],
+        [term in quoted for term in terms] if quoted else 0.0,
         [bool(words) for words in parts],
         *(known[:, _N_TERM + _TOPICS[topic]] for topic, _ in best),
         *(0.0 for _ in range(2 - len(best))),

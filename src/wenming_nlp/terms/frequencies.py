@@ -104,7 +104,9 @@ class DocumentFrequencies:
 
     def __add__(self, other: DocumentFrequencies) -> DocumentFrequencies:
         """Return the frequencies of both corpora together."""
-        return DocumentFrequencies(self.n_articles + other.n_articles, Counter(self.counts) + Counter(other.counts), self.prior)
+        return DocumentFrequencies(
+            self.n_articles + other.n_articles, Counter(self.counts) + Counter(other.counts), self.prior
+        )
 
     def idf(self, term: str, parts: Iterable[str] = ()) -> float:
         """Return the blended inverse document frequency of a term.

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from wenming_nlp.article import Article
+    from wenming_nlp.article import Article, Home
     from wenming_nlp.terms.headings import Profile
 
 __all__ = ["name_home"]
@@ -19,7 +19,7 @@ _HEAD: Final = re.compile("^([\u4e00-\u9fff]{2,7})[:：]")
 _VOTE: Final = 4.0
 
 
-def name_home(article: Article, counted: Profile, labels: dict[str, str]) -> tuple[str, str]:
+def name_home(article: Article, counted: Profile, labels: dict[str, str], home: Home | None = None) -> tuple[str, str]:
     """Return how the text names its place, and the other form of that name; empty strings where unknown.
 
     Parameters
@@ -29,6 +29,8 @@ def name_home(article: Article, counted: Profile, labels: dict[str, str]) -> tup
         Of the article.
     labels : dict of str to str
         Labels of what was found as mentions; without any PLACE, words tagged ``ns`` are read as places.
+    home : Home, optional
+        The unit that the article speaks from, if it is known; it outweighs everything but a place in the title.
 
     Returns
     -------
@@ -41,8 +43,11 @@ def name_home(article: Article, counted: Profile, labels: dict[str, str]) -> tup
     if not places:
         places = [word for word, tag in zip(counted.words, counted.pos, strict=True) if tag == "ns"]
     votes = dict.fromkeys((_base(term) for term in places if len(term) > 1 and not _LOWER.search(term)), 0.0)
+    if home:
+        lowest = next((unit for key in "县区旗市州盟" if (unit := home.units.get(key))), home.name)
+        votes[_base(lowest)] = votes.get(_base(lowest), 0.0) + 2 * _VOTE
     source = _SOURCE.match(article.source or "")
-    if source:
+    if source and not home:
         votes[_base(source[0])] = votes.get(_base(source[0]), 0.0) + _VOTE
     head = _HEAD.match(title)
     if head and (_UNIT.search(head[1]) or head[1] in votes):

@@ -138,7 +138,9 @@ def rank_keywords(
     return rows
 
 
-def _best(candidates: Candidates, scores: Sequence[float] | NDArray[np.float64], method: str, top: int) -> list[Keyword]:
+def _best(
+    candidates: Candidates, scores: Sequence[float] | NDArray[np.float64], method: str, top: int
+) -> list[Keyword]:
     """Return the best terms, no two of which say the same."""
     terms, n = candidates.terms, candidates.n
     # Rounded before sorting, so that the last bits of a sum decide nothing.
@@ -174,7 +176,8 @@ def _tfidf(candidates: Candidates, frequencies: DocumentFrequencies) -> list[flo
 
 def _textrank(candidates: Candidates, frequencies: DocumentFrequencies) -> list[float]:  # noqa: ARG001  (one signature)
     """Return the centrality of each candidate that is a word; Mihalcea and Tarau 2004, undirected, weighted."""
-    words = candidates.words
+    known = set(candidates.terms)
+    words = [word for word in candidates.words if word in known]
     index = {word: i for i, word in enumerate(dict.fromkeys(words))}
     ids = [index[word] for word in words]
     ties: Counter[tuple[int, int]] = Counter()

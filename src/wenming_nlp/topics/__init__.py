@@ -1,0 +1,1 @@
+"""Articles to labels: topic, kind of piece, tone."""

@@ -120,7 +120,8 @@ def explain_topic(
     total = sum(value for value, *_ in found)
     found.sort(key=lambda entry: (-entry[0], entry[1]))
     return [
-        Evidence(term, weight, counted.headings[term], where, value / total) for value, term, weight, where in found[:top]
+        Evidence(term, weight, counted.headings[term], where, value / total)
+        for value, term, weight, where in found[:top]
     ]
 
 

@@ -33,12 +33,16 @@ _TITLE: Final = ("notice", "meeting", "inspection", "activity", "portrait", "sur
 _CHANNEL: Final = ("comment", "notice", "portrait", "inspection", "survey", "meeting", "activity")
 _FORMS: Final[dict[str, re.Pattern[str]]] = {
     # 关于…的通告; 致…的一封信: the form of an official paper
-    "form_paper": re.compile("^关于.+的?(?:通告|公告|公示|通报|决定|通知|意见|函)|倡议书|公开信|一封信|启事$|名单$|令$"),
+    "form_paper": re.compile(
+        "^关于.+的?(?:通告|公告|公示|通报|决定|通知|意见|函)|倡议书|公开信|一封信|启事$|名单$|令$"
+    ),
     "form_held": re.compile("(?:召开|举行).*(?:会|会议)$|(?:会|会议)(?:召开|举行)$"),
-    "form_checked": re.compile("(?:来|到|赴|深入|在).{1,12}(?:督查|督导|检查|调研|暗访|复查|复核|验收|视察|考察|指导)|(?:督查|督导|检查|暗访|复查|考核|调研)"),
+    "form_checked": re.compile(
+        "(?:来|到|赴|深入|在).{1,12}(?:督查|督导|检查|调研|暗访|复查|复核|验收|视察|考察|指导)|(?:督查|督导|检查|暗访|复查|考核|调研)"
+    ),
     "form_dash": re.compile("——.*(?:综述|走笔|纪实|侧记|巡礼|扫描|观察|工作)$|(?:综述|走笔|纪实|侧记|巡礼|扫描)$"),
     "form_advice": re.compile("别|莫|勿|岂|何|须|不能|不妨|不止|让.+(?:让|才|成)|要.+(?:要|也)|？"),
-    "form_quote": re.compile("[“\"「]"),
+    "form_quote": re.compile('[“"「]'),
     "form_colon": re.compile("[:：]"),
     "form_years": re.compile("[一二三四五六七八九十百\\d]+(?:年|载|个?春秋)"),
 }

@@ -51,7 +51,10 @@ class LinearModel(NamedTuple):
             "intercepts": [round(float(v), 4) for v in self.intercepts],
             "coefficients": [[round(float(v), 4) for v in row] for row in self.coefficients],
         }
-        lines = [f' "{name}": {json.dumps(fields[name], ensure_ascii=False)}' for name in ("labels", "features", "intercepts")]
+        lines = [
+            f' "{name}": {json.dumps(fields[name], ensure_ascii=False)}'
+            for name in ("labels", "features", "intercepts")
+        ]
         rows = ",\n  ".join(json.dumps(row) for row in fields["coefficients"])
         return "{\n" + ",\n".join([*lines, f' "coefficients": [\n  {rows}\n ]']) + "\n}\n"
 
