@@ -23,11 +23,11 @@ _ORDINAL: Final = re.compile(r"(?:第?[一二三四五六七八九十百〇零\d
 #: A corps division or regiment, which acts as a unit: 六十七团, 第八师, 一四三团五连.
 _REGIMENT: Final = re.compile(r"(?:第?[一二三四五六七八九十百〇零\d]{1,4}[师团连])+$")
 #: Words that begin with a unit and may follow a division's name that shares its last character: 武陵区 + 区委.
-_NO_NAME_CHARS: Final = frozenset("的了在和与及或由向对从到为被把将以是有等也都就并而于至即各该本我全某每")
+_NO_NAME_CHARS: Final = frozenset("的了在和与及或由向对从到为被把将以是有等报赴请让使给也就并而于至即各该本我全某每")
 #: Parts of speech at which an organisation's own name cannot begin or continue.
 _STOP_TAGS: Final = frozenset(("p", "c", "u", "ud", "uj", "ul", "uv", "uz", "ug", "d", "df", "r", "rr", "rz", "y", "e", "o", "k", "w"))
 #: Units of more than one character that need no name: 街道党工委, 师市文明办, 自治区交通运输厅.
-_WORD_UNITS: Final = ("师市", "街道", "社区", "自治区", "自治州", "兵团", "乡镇")
+_WORD_UNITS: Final = ("师市", "街道", "社区", "小区", "自治区", "自治州", "兵团", "乡镇")
 #: Development zones and what stands for them in front of their organs.
 _ZONE: Final = re.compile(
     r"(?:(?:国家级)?(?:经济技术|经济|高新技术产业|高新技术|边境经济|边境贸易|工业|产业|旅游|生态)?(?:合作区|开发区|贸易区|园区|示范区|度假区|风景区|管理区|保税区|试验区)|经开区?|高新区?)$"
@@ -251,14 +251,15 @@ def _own_name(scan: Scan, end: int) -> set[int]:
         tag = scan.tags.get(at, "x")
         word = text[before:at]
         listed = any(w.start == before for w in scan.organs.get(at, ()))
+        if word in UNIT_CHARS:
+            found.add(before)
+            break
         if tag in _STOP_TAGS or word in _DETERMINERS:
             break
         if tag in _LOOSE_TAGS and not listed and not word.startswith("第") and not _names_itself(scan, before):
             break
         at = before
         found.add(at)
-        if word in UNIT_CHARS:
-            break
     return found
 
 

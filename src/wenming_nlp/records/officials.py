@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.posts import split_post
-from wenming_nlp.records.organ_names import Context, closes_organ, division_of, full_name, leading_unit
+from wenming_nlp.records.offices import Offices
+from wenming_nlp.records.organ_names import Context, full_name, leading_unit
 from wenming_nlp.records.roles import find_roles
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ _SAME_PERSON: Final = re.compile(r"^[、,，;；\s兼和]{0,2}$|^兼任?$")
 _SHARED: Final = re.compile(r"^[、和与及\s]{1,2}$|^[（(][^（）()]{1,8}[）)][、和与及]$")
 _POST_TO_NAME: Final = re.compile(r"^[\s：:]*$|^[（(][^（）()\n]{1,8}[）)]$")
 _NAME_TO_POST: Final = re.compile(r"^[（(]$|^[（(](?:女|男)?[，,]|^[，,]?(?:现任|任|担任|是|系|为|当选为?|兼任)$|^(?:同志)?[，,]$|^[（(](?:女|男)[）)]\s*$|^[\s\u3000]+$")
-_TOWN: Final = re.compile(r"(?:街道|社区|苏木|嘎查|[镇乡村])$")
+_TOWN: Final = re.compile(r"(?:街道|社区|小区|苏木|嘎查|[镇乡村])$")
 _TOWN_IN_ORGAN: Final = re.compile(r"^(.{1,10}?(?:街道|社区|苏木|嘎查|[镇乡村]))(?=党|政府|办事处|人大|纪|综治|城管|居委|村委|文化|工会|妇联|残联|卫生|宣传|武装|新时代)")
 _ABOVE: Final = re.compile(r"^.{2,6}?(?:省|市|区|县|旗|街道|[镇乡])(?=.)")
 _LEADERS: Final = ("总书记", "国家主席", "国务院总理")
@@ -83,6 +85,7 @@ def build_officials(
     contexts = sentence_contexts(text, sentences, mentions, home)
     starts = [s.start for s in sentences]
     rows: dict[tuple[str, str, str | None], Official] = {}
+    offices = Offices(text, mentions, contexts, home)
     before: tuple[int, str | None] = (-1, None)
     for person, post in _holdings(text, mentions):
         holder = mentions[person]
@@ -91,12 +94,7 @@ def build_officials(
         written = text[office.start : office.end]
         if written.endswith(_LEADERS):
             continue
-        bare, org, level, system = _held_at(written, contexts[post], home)
-        if org is None and before[0] == person and before[1]:
-            org = _beside(before[1], bare)  # 县农业农村局党组书记、局长
-            if org is not None:
-                named = full_name(org, Context({}), None)
-                level, system = named.level, named.system
+        bare, org, level, system = offices.held(post, before[1] if before[0] == person else None)
         before = (person, org)
         key = (name, bare, org)
         if key in rows:
@@ -109,13 +107,6 @@ def build_officials(
         evidence = text[sentences[at].start : sentences[at].end] if at >= 0 else written
         rows[key] = Official(name, bare, org, level, system, tuple(roles.get(name, ())), person, post, evidence)
     return list(rows.values())
-
-
-def _beside(organ: str, bare: str) -> str | None:
-    """Return the organ of a bare post that follows a post at the organ's Party committee."""
-    body = re.sub(r"(?:党组|党委|党总支|党支部|党工委)$", "", organ)
-    head = split_post(bare)[1].removeprefix("常务").removeprefix("副")[:1]
-    return body if body != organ or organ.endswith(head) else None
 
 
 def _whole_name(text: str, mentions: Sequence[Mention], holder: Mention) -> str:
@@ -174,42 +165,6 @@ def _belongs_before(text: str, mentions: Sequence[Mention], i: int) -> bool:
     return not follows
 
 
-def _held_at(written: str, context: Context, home: Home | None) -> tuple[str, str | None, str | None, str | None]:
-    """Return the bare office of a post, its organ's full name, level and system."""
-    organ, bare, kind = split_post(written)
-    if kind == "unit":
-        return _government(organ, bare, context, home)
-    if kind == "chief" and organ and not closes_organ(organ):
-        organ += bare.removeprefix("常务").removeprefix("副")[0]  # 宣传 + 部长 is held at the 宣传部
-    if not organ:
-        return bare, None, None, None
-    name = full_name(organ, context, home)
-    return bare, name.name, name.level, name.system
-
-
-def _government(organ: str, bare: str, context: Context, home: Home | None) -> tuple[str, str | None, str | None, str | None]:
-    """Return where 区长, 副县长, 镇长, 苏木达 is held: the government of the unit in the head or before it."""
-    char = bare.removeprefix("常务").removeprefix("副").removeprefix("代理").removeprefix("代")[:1]
-    if char in {"师", "团", "连"}:
-        return bare, (organ or division_of(home) if char == "师" else organ or None), "单位", "政府"
-    if organ.endswith("政府"):
-        name = full_name(organ, context, home)
-        return bare, name.name, name.level, "政府"
-    if organ:
-        place = organ if organ.endswith(("省", "市", "区", "县", "旗", "州", "盟", "镇", "乡", "街道", "苏木", "村")) else organ + char
-        name = full_name(place + "政府", context, home)
-        return bare, name.name, name.level, "政府"
-    if char in {"镇", "乡", "苏", "村"}:
-        town = context.towns.get("苏木" if char == "苏" else char)
-        level = "村" if char == "村" else "乡"
-        return bare, (town + ("村委会" if char == "村" else "政府") if town else None), level, "政府"
-    unit = context.units.get(char)
-    if unit is None:
-        return bare, None, None, "政府"
-    name = full_name(char + "政府", context, home)
-    return bare, name.name, name.level, "政府"
-
-
 def sentence_contexts(
     text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], home: Home | None
 ) -> list[Context]:
@@ -218,7 +173,7 @@ def sentence_contexts(
     A sentence starts from the home's units; a division written before an organ (惠山区委) replaces the
     unit of its kind until the sentence ends, and governs the short names that follow it in a list.
     """
-    base = dict(home.units) if home else {}
+    base = _named_units(text, mentions) | (dict(home.units) if home else {})
     ends = [s.end for s in sentences]
     contexts: list[Context] = []
     units, unit, towns = base, None, _first_towns(text, mentions)
@@ -241,9 +196,27 @@ def sentence_contexts(
             if head and len(head) > 2 and head[-1] in "省市区县旗州盟":
                 units = {**units, head[-1]: head}
                 unit = head
+            elif organ.startswith("师市"):
+                unit = full_name("师市党委", Context(units), home).name
+            elif town or organ.startswith(("街道", "镇", "乡")):
+                unit = town or towns.get(organ[:2] if organ.startswith("街道") else organ[0], unit)
             elif organ[:1] in units:
                 unit = units[organ[0]]
     return contexts
+
+
+def _named_units(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
+    """Return the division most often named of each kind, for pages whose home has none of that kind."""
+    counts: Counter[str] = Counter()
+    for mention in mentions:
+        written = text[mention.start : mention.end]
+        unit = written if mention.label == "PLACE" else leading_unit(written) if mention.label in {"ORG", "POST"} else None
+        if unit and len(unit) > 2 and unit[-1] in "市区县旗州盟":
+            counts[unit] += 1
+    named: dict[str, str] = {}
+    for unit, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        named.setdefault(unit[-1], unit)
+    return named
 
 
 def _town(written: str, label: str) -> str | None:
@@ -263,7 +236,7 @@ def _town(written: str, label: str) -> str | None:
 
 def _kind(town: str) -> str:
     """Return what kind of place a township's or village's name ends in."""
-    return town[-2:] if town[-2:] in {"街道", "社区", "苏木", "嘎查"} else town[-1]
+    return town[-2:] if town[-2:] in {"街道", "社区", "小区", "苏木", "嘎查"} else town[-1]
 
 
 def _first_towns(text: str, mentions: Sequence[Mention]) -> dict[str, str]:

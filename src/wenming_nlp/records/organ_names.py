@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from wenming_nlp.entities.gazetteer import load_gazetteer, unit_name
+from wenming_nlp.entities.gazetteer import load_gazetteer
 from wenming_nlp.resources import read_rows
 
 if TYPE_CHECKING:
@@ -26,7 +26,9 @@ _CORPS: Final = {
     "阿拉尔市": "一", "铁门关市": "二", "图木舒克市": "三", "可克达拉市": "四", "双河市": "五", "五家渠市": "六",
     "胡杨河市": "七", "石河子市": "八", "白杨市": "九", "北屯市": "十", "新星市": "十三", "昆玉市": "十四",
 }  # fmt: skip
-_TOWN_UNIT: Final = re.compile(r"^(街道|[镇乡]|社区|村|苏木|嘎查)(?=.)")
+#: Organs that every village has: 枣岭村红白理事会.
+_OF_VILLAGE: Final = re.compile(r"^(?:红白理事会|驻村工作队|道德评议会|村民理事会|村级红白理事会)")
+_TOWN_UNIT: Final = re.compile(r"^(街道|[镇乡]|社区|小区|村|苏木|嘎查)(?=.)")
 _TOWN_ORGAN: Final = re.compile(r"^(?:办事处|党工委|党政办)")
 _TOWN_NAME: Final = re.compile(r"(?:街道|社区|苏木|嘎查|[镇乡村])$")
 _BY_UNIT: Final = {"省": "省", "州": "市", "盟": "市", "县": "县", "区": "县", "旗": "县", "镇": "乡", "乡": "乡", "街": "乡", "村": "村"}
@@ -99,7 +101,7 @@ def full_name(text: str, context: Context, home: Home | None) -> OrganName:
     >>> names
     ['播州区城管局', '播州区公安局', '共青团播州区委', '遵义市政府督查室', '播州区委宣传部']
     """
-    organ = text.removeprefix("中共").strip("“”")
+    organ = text if text.startswith("中共中央") else text.removeprefix("中共")
     league = _LEAGUE.match(organ)
     if league:
         unit = context.units.get(league.group(1)) or context.towns.get(league.group(1)) or league.group(1)
@@ -116,17 +118,21 @@ def full_name(text: str, context: Context, home: Home | None) -> OrganName:
     town = _TOWN_UNIT.match(organ)
     if town or _TOWN_ORGAN.match(organ):
         kind = town.group(1) if town else "街道"
-        village = kind in {"村", "社区", "嘎查"}
+        village = kind in {"村", "社区", "小区", "嘎查"}
         return OrganName(_in_town(organ, kind, context.towns), "村" if village else "乡", system_of(organ))
-    if organ[:1] in context.units and len(organ) > 1:
+    if organ[:1] in context.units and _is_unit(organ):
         unit, rest = context.units[organ[0]], organ[1:]
         return OrganName(unit + rest, _level(unit), system_of(rest))
+    if _OF_VILLAGE.match(organ) and "村" in context.towns:
+        return OrganName(context.towns["村"] + organ, "村", system_of(organ))
     if _is_national(organ):
         return OrganName(organ, "国家", system_of(organ))
     unit = context.unit or _own_unit(home)
     if unit is None or not is_department(organ) or _stands_alone(organ):
         return OrganName(organ, "单位" if unit is None else _level(organ), system_of(organ))
-    committee = "委" if _OF_COMMITTEE.match(organ) else ""
+    committee = "委" if _OF_COMMITTEE.match(organ) and not _TOWN_NAME.search(unit) else ""
+    if committee and unit.endswith("党委"):
+        committee = ""
     return OrganName(unit + committee + organ, _level(unit), system_of(organ))
 
 
@@ -164,11 +170,15 @@ def _leading_place(organ: str) -> tuple[str, str]:
         place, rest = best, rest[len(best) :]
         if rest[:1] in {"委"} and best[-1] in "省市区县旗州盟":
             break
-    if place:
-        units = gazetteer.lookup(place)
-        if units and "自治" in place:
-            place = unit_name(units[0])
     return place, rest
+
+
+def _is_unit(organ: str) -> bool:
+    """Return whether an organ's first character is a unit before it: 市 + 政府, but 市场监管局, 市容局."""
+    words = _words()
+    if any(organ[1 : 1 + n] in words for n in range(1, 9)):
+        return True
+    return len(organ) > 1 and not any(organ[:n] in words for n in range(2, 9))
 
 
 def _in_town(organ: str, kind: str, towns: Mapping[str, str]) -> str:
@@ -219,7 +229,7 @@ def _stands_alone(organ: str) -> bool:
     """Return whether an organ's name begins with a name of its own: 经开公安分局, 公安渭滨分局."""
     words = _words()
     named = [(s, e) for s, e, name in load_gazetteer().scan(organ) if name not in words]
-    if any(start == 0 for start, _ in named) or (organ.startswith("公安") and organ.endswith("分局") and named):
+    if any(start == 0 and end > 1 for start, end in named) or (organ.startswith("公安") and organ.endswith("分局") and named):
         return True
     return not any(organ[:length] in words for length in range(2, 9))
 

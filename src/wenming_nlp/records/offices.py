@@ -1,0 +1,159 @@
+"""Where an office is held: the organ written into the post, the unit of its head, or the organ named beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from wenming_nlp.entities.posts import split_post
+from wenming_nlp.records.organ_names import closes_organ, division_of, full_name, is_department, leading_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wenming_nlp.article import Home
+    from wenming_nlp.entities.mentions import Mention
+    from wenming_nlp.records.organ_names import Context
+
+__all__ = ["Office", "Offices"]
+
+#: What kind of organ a bare office is held at, by the organ's last words.
+_KINDS: Final[tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]] = tuple(
+    (re.compile(post), re.compile(organ))
+    for post, organ in (
+        (r"校长$|教师$|教导主任$|班主任$|辅导员$", r"(?:小学|中学|学校|学院|大学|高中|初中|一中|二中|三中)$"),
+        (r"院长$", r"(?:医院|卫生院|法院|检察院|学院|保健院)$"),
+        (r"医生$|医师$|护士$|护士长$|护师$|药师$", r"(?:医院|卫生院|卫生室|卫生服务中心|保健院)$"),
+        (r"行长$", r"(?:行|信用社)$"),
+        (r"园长$", r"幼儿园$"),
+        (r"经理$|董事长$|总裁$", r"(?:公司|集团|厂|酒店|商场|超市)$"),
+        (r"理事长$|社长$", r"(?:社|会|联)$"),
+        (r"会长$", r"会$"),
+        (r"(?<!大)(?<!支)(?<!中)队长$", r"队$"),
+        (r"民警$|辅警$|教导员$|指导员$", r"(?:派出所|大队|中队|支队|公安局|分局)$"),
+        (r"([局厅处科股室所站馆台社厂场段庭部])长$", r""),
+    )
+)
+_SUBUNIT: Final = re.compile(r"^(?:[\u4e00-\u9fff]{1,6}(?:科|科室)|执行局|护理部|办税服务厅|支行|营业部|采访部|编辑部|车间)$")
+_TOWN: Final = re.compile(r"(?:街道|[镇乡])$")
+_SUPERIOR: Final = re.compile(r"(?:医院|卫生院|保健院|法院|银行|局|公司|中心|日报社|报社|商行|学院|大学)$")
+
+
+class Office(NamedTuple):
+    """A bare office and where it is held."""
+
+    post: str
+    org: str | None
+    level: str | None
+    system: str | None
+
+
+class Offices:
+    """Tells where the posts of one article are held.
+
+    Parameters
+    ----------
+    text : str
+    mentions : sequence of Mention
+    contexts : sequence of Context
+        One for each mention.
+    home : Home or None
+    """
+
+    def __init__(self, text: str, mentions: Sequence[Mention], contexts: Sequence[Context], home: Home | None) -> None:
+        self.text = text
+        self.mentions = mentions
+        self.contexts = contexts
+        self.home = home
+
+    def held(self, index: int, before: str | None) -> Office:
+        """Return the office that the mention at `index` names.
+
+        Parameters
+        ----------
+        index : int
+            Position of a POST among the mentions.
+        before : str or None
+            Where the same person holds the post written just before this one.
+        """
+        mention, context = self.mentions[index], self.contexts[index]
+        organ, bare, kind = split_post(self.text[mention.start : mention.end])
+        if kind == "unit":
+            return _government(organ, bare, context, self.home)
+        if kind == "chief" and organ and not closes_organ(organ):
+            organ += bare.removeprefix("常务").removeprefix("副")[0]  # 宣传 + 部长 is held at the 宣传部
+        if not organ:
+            return self._beside(index, bare, before)
+        if leading_unit(organ) is None and organ[0] not in context.units:
+            whole = self._longer(index, organ, before)
+            if whole is not None:
+                return Office(bare, *whole)
+        if bare.endswith("委员") and _TOWN.search(organ):
+            organ += "党工委" if organ.endswith("街道") else "党委"
+        return Office(bare, *full_name(organ, context, self.home))
+
+    def _longer(self, index: int, organ: str, before: str | None) -> tuple[str, str | None, str | None] | None:
+        """Return the full name of an organ written short: 实践所 after 三河镇新时代文明实践所, 急诊科 of the hospital."""
+        near = self._nearest(index, re.compile(re.escape(organ) + "$"), longer_than=len(organ))
+        if near is not None and (_SUBUNIT.match(organ) or (len(organ) < 5 and not is_department(organ))):
+            return near
+        if not _SUBUNIT.match(organ):
+            return None
+        if before is not None and _SUPERIOR.search(before):
+            return (before + organ, *full_name(before, self.contexts[index], None)[1:])
+        above = self._nearest(index, _SUPERIOR)
+        return (above[0] + organ, above[1], above[2]) if above else None
+
+    def _beside(self, index: int, bare: str, before: str | None) -> Office:
+        """Return where a bare office is held: at the organ of the post before it, or of its kind named nearest."""
+        if before is not None:
+            body = re.sub(r"(?:党组|党委|党总支|党支部|党工委)$", "", before)
+            head = bare.removeprefix("常务").removeprefix("副")[:1]
+            if bare.endswith(("委员", "书记")) and body != before:
+                return Office(bare, before, *full_name(before, self.contexts[index], None)[1:])
+            if body != before or before.endswith(head):
+                return Office(bare, body, *full_name(body, self.contexts[index], None)[1:])
+        for post, organ in _KINDS:
+            found = post.search(bare)
+            if found:
+                pattern = organ if organ.pattern else re.compile(found.group(1) + "$")
+                near = self._nearest(index, pattern)
+                return Office(bare, *near) if near else Office(bare, None, None, None)
+        return Office(bare, None, None, None)
+
+    def _nearest(
+        self, index: int, pattern: re.Pattern[str], *, longer_than: int = 0
+    ) -> tuple[str, str | None, str | None] | None:
+        """Return the full name of the nearest organ before, then after, whose name matches."""
+        for i in (*range(index - 1, -1, -1), *range(index + 1, len(self.mentions))):
+            mention = self.mentions[i]
+            if mention.label not in {"ORG", "POST"}:
+                continue
+            written = self.text[mention.start : mention.end]
+            organ = split_post(written)[0] if mention.label == "POST" else written
+            if len(organ) > max(longer_than, 2) and pattern.search(organ):
+                return full_name(organ, self.contexts[i], self.home)
+        return None
+
+
+def _government(organ: str, bare: str, context: Context, home: Home | None) -> Office:
+    """Return where 区长, 副县长, 镇长, 苏木达 is held: the government of the unit in the head or before it."""
+    char = bare.removeprefix("常务").removeprefix("副").removeprefix("代理").removeprefix("代")[:1]
+    if char in {"师", "团", "连"}:
+        return Office(bare, (organ or division_of(home) if char == "师" else organ or None), "单位", "政府")
+    if organ.endswith("政府"):
+        name = full_name(organ, context, home)
+        return Office(bare, name.name, name.level, "政府")
+    if organ:
+        place = organ if organ.endswith(("省", "市", "区", "县", "旗", "州", "盟", "镇", "乡", "街道", "苏木", "村")) else organ + char
+        name = full_name(place + "政府", context, home)
+        return Office(bare, name.name, name.level, "政府")
+    if char in {"镇", "乡", "苏", "村"}:
+        town = context.towns.get("苏木" if char == "苏" else char)
+        level = "村" if char == "村" else "乡"
+        return Office(bare, (town + ("村委会" if char == "村" else "政府") if town else None), level, "政府")
+    unit = context.units.get(char)
+    if unit is None:
+        return Office(bare, None, None, "政府")
+    name = full_name(char + "政府", context, home)
+    return Office(bare, name.name, name.level, "政府")
