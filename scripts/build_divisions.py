@@ -137,7 +137,9 @@ def next_month(month: str) -> str:
 
 def is_real(name: str) -> bool:
     """Return whether a row names a unit and not a heading of the list."""
-    return not re.fullmatch(r"市辖区|县|省直辖.*|自治区直辖.*|省属.*|.*直辖县级行政单位|行政区划", name)
+    return len(name) > 1 and not re.fullmatch(
+        r"市辖区|县|省直辖.*|自治区直辖.*|省属.*|.*直辖县级行政单位|行政区划", name
+    )
 
 
 def is_zone(code: str) -> bool:
@@ -220,10 +222,11 @@ def main() -> int:
     merged: dict[str, dict[str, set[str]]] = {}
     for county, listed in towns.items():
         for number, name in listed.items():
-            merged.setdefault(county, {}).setdefault(name, set()).add(number)
+            if not TOWN.fullmatch(name):
+                merged.setdefault(county, {}).setdefault(name, set()).add(number)
     for street in streets:
         name = re.sub(r"(街道)?办事处$", "街道", street["name"])
-        if TOWN.search(name) and name not in merged.get(street["areaCode"], {}):
+        if TOWN.search(name) and not TOWN.fullmatch(name) and name not in merged.get(street["areaCode"], {}):
             merged.setdefault(street["areaCode"], {}).setdefault(name, set()).add(street["code"][6:9])
 
     head = "# code\tname\tname without suffix\tlevel\tsince\tuntil\tother names in use\n"

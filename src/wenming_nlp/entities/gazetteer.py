@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from wenming_nlp.resources import read_bytes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     import ahocorasick_rs
@@ -170,6 +171,17 @@ class Gazetteer:
         if not found or name.endswith(("镇", "乡", "街道", "苏木")):
             found += [Division(c, name, name, "乡", c[:6]) for c in self._townships.get(name, ())]
         return tuple(found)
+
+    def divisions(self) -> Iterator[Division]:
+        """Yield every unit from province to county under each of its names."""
+        for named in self._by_code.values():
+            yield from named
+
+    def children(self, code: str) -> tuple[Division, ...]:
+        """Return the units right below a province or prefecture, under their present names."""
+        return tuple(
+            d for named in self._by_code.values() for d in named if d.parent == code and not d.until and d.code != code
+        )
 
     def townships(self, county: str) -> tuple[str, ...]:
         """Return the names of the townships of a county's code."""
