@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["pinyin_key"]
 
+# So many phrases tell more of a character's reading than its own entry.
+_ENOUGH = 3
+
 
 @lru_cache(maxsize=1)
 def _surnames() -> dict[str, str]:
@@ -25,7 +28,7 @@ def _surnames() -> dict[str, str]:
 def _readings() -> dict[str, str]:
     """Return a syllable for each character that snownlp's table has, and for the first level of GB 2312.
 
-    Characters that stand in phrases alone take their commonest reading there. The first level stands in the
+    Of a character's readings the commonest in phrases counts (单 dan, where the table puts shan first). The first level stands in the
     order of pinyin, so one that the table lacks altogether is read as the last before it that the table has.
     """
     known: dict[str, str] = {}
@@ -37,7 +40,9 @@ def _readings() -> dict[str, str]:
             for character, syllable in zip(phrase, syllables, strict=True):
                 inside.setdefault(character, Counter())[syllable.lower()] += 1
     for character, counts in inside.items():
-        known.setdefault(character, max(counts, key=lambda syllable: (counts[syllable], syllable)))
+        reading = max(counts, key=lambda syllable: (counts[syllable], syllable))
+        if counts[reading] >= _ENOUGH or character not in known:
+            known[character] = reading
     known |= {name: reading for name, reading, where in read_rows("readings.tsv") if where == "any"}
     before = "a"
     for row in range(0xB0, 0xD8):

@@ -287,8 +287,10 @@ def _build_jieba(weighed: dict[str, tuple[int, str]], *, hmm: bool) -> _Cutter:
     # What jieba's own initialize() does, without the marshal file that it shares through the temporary folder.
     engine.FREQ, engine.total, engine.initialized = dict(frequencies), total, True
     for word, (frequency, tag) in weighed.items():
-        least = frequency or (1 if engine.FREQ.get(word) else _WEIGHT)
-        engine.add_word(word, max(least, engine.suggest_freq(word)), tag)
+        old = engine.FREQ.get(word, 0)
+        engine.add_word(word, max(frequency or (1 if old else _WEIGHT), engine.suggest_freq(word)), tag)
+        # jieba leaves the old frequency in the sum, and so would part from rjieba where two paths nearly tie.
+        engine.total -= old
     return _Jieba(engine, hmm, {**{word: tag for word, (_, tag) in weighed.items()}, **tags})
 
 
