@@ -465,6 +465,6 @@ class PeopleFinder:
 
     def _stands_alone(self, at: int, end: int) -> bool:
         """Return whether a string that is a name elsewhere is one here, and no part of a longer word."""
-        clean_left = self.scan.breaks_before(at) or at in self.scan.starts or at in self.scan.ends
+        clean_left = end - at > 2 or self.scan.breaks_before(at) or at in self.scan.starts or at in self.scan.ends
         clean_right = self.scan.breaks_after(end) or end in self.scan.starts or bool(self.context.follows(self.text, end))
         return clean_left and clean_right

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,24 +12,49 @@ if TYPE_CHECKING:
     from wenming_nlp.entities.mentions import Mention
     from wenming_nlp.text.sentences import Sentence
 
-__all__ = ["find_roles"]
+__all__ = ["ROLES", "find_roles"]
 
 ROLES: Final = ("出席", "主持", "讲话", "通报", "表态发言", "陪同", "参加", "调研")
 #: Verbs by the role they give, read in the predicate of a person or of a list of persons.
 _CUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("主持", re.compile(r"主持(?!人|词)")),
-    ("出席", re.compile(r"出席(?!率)|莅临|莅会|到会|到场")),
+    ("出席", re.compile(r"出席(?!率)|莅临|莅会|到会|到场|宣布.{0,12}(?:启动|开幕|开始)")),
     ("参加", re.compile(r"参加(?!者)|参会|与会|列席|参与(?!率)")),
-    ("讲话", re.compile(r"讲话|强调|要求|指出|致辞|致词|点评|作.{0,6}部署|作(?:出|了)?.{0,4}安排|提出.{0,6}(?:要求|意见|建议)|辅导|授课|作.{0,4}动员|作.{0,4}总结|(?<![态流型验诺接])发言|表示|认为")),
-    ("通报", re.compile(r"通报|汇报|宣读.{0,12}(?:方案|办法)|解读")),
+    (
+        "讲话",
+        re.compile(
+            r"讲话|强调|要求|指出|致辞|致词|点评|建议|提出.{0,3}[，,：:]|作.{0,6}部署|作(?:出|了)?.{0,4}安排|提出.{0,8}(?:要求|希望)|辅导|"
+            r"授课|作.{0,4}(?:动员|总结)|(?<![态流型验诺接面])发言"
+        ),
+    ),
+    ("通报", re.compile(r"通报(?!表[彰扬]|批评)|汇报")),
     ("表态发言", re.compile(r"表态|(?:交流|典型|经验|承诺|对接)发言|作.{0,4}(?:承诺|交流)")),
     ("陪同", re.compile(r"陪同|陪(?=[调督检考视慰])")),
     ("调研", re.compile(r"调研|检查|督导|督查|督办|视察|考察|察看|查看|走访|慰问|看望|暗访|巡查|走进|深入|来到|实地|带队")),
 )
-_LINK: Final = re.compile(r"^[、，,;；\s和与及以等兼:：]*(?:等|等人|等领导|等领导同志|同志|以及|及|一行|（[^（）]{1,8}）|\([^()]{1,8}\))?[、，,和与及\s]*$")
+_LINK: Final = re.compile(
+    r"^[、，,;；\s和与及以等兼:：]*(?:等|等人|等领导|等领导同志|同志|以及|及|一行|（[^（）]{1,8}）|\([^()]{1,8}\))?[、，,和与及\s]*$"
+)
+#: A list goes on behind its last person with organs and crowds: …, 以及区委组织部、各街道负责人参加.
+_GOES_ON: Final = re.compile(r"^(?:等.{0,12})?[、，,以和及]")
 _STOP: Final = re.compile(r"[。；;！？!?\n]")
-_MAX_PREDICATE: Final = 60
-_AT_CHAIR: Final = re.compile(r"(?:在)?主持(?:会议)?(?:时|并)?(?:强调|要求|指出|说)|^(?:最后|在总结)")
+_TITLES: Final = re.compile(r"《[^《》]*》")
+#: After a verb of speech comes what was said, in which others are asked to inspect and report.
+_SAID: Final = re.compile(r"(?<=强调)|(?<=指出)|(?<=要求)|(?<=表示)|(?<=建议)|(?<=提出)|(?<=说)(?=[，,：:“])")
+_AT_CHAIR: Final = re.compile(r"主持(?:会议)?(?:时|并)?(?:强调|要求|指出|说)|主持(?:会议)?时")
+_OBJECT: Final = frozenset("向对为给把被让请")
+#: Who goes along and promises to mend answers for his place; others who only 表示 speak.
+_PROMISE: Final = re.compile(r"照单全收|立行立改|认领|照单|整改|抽调|限时|清零|不折不扣|举一反三|以此[次为]")
+_MAX_PREDICATE: Final = 400
+_NEAR: Final = 45
+
+
+class _Clause(NamedTuple):
+    """Persons and posts joined by list marks, what is said of them, and the rest of their sentence."""
+
+    group: list[Mention]
+    predicate: str
+    before: str
 
 
 def find_roles(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> dict[str, tuple[str, ...]]:
@@ -49,61 +74,86 @@ def find_roles(text: str, sentences: Sequence[Sentence], mentions: Sequence[Ment
     Notes
     -----
     Persons joined by 、 or ， share the predicate after the last of them. A chair who only closes
-    with demands has chaired, no more.
+    with demands has chaired, no more. Who only 表示 has spoken if he took part in the event.
     """
     found: defaultdict[str, set[str]] = defaultdict(set)
-    spoken: set[str] = set()
-    answered: set[str] = set()
+    formal: set[str] = set()
+    voiced: dict[str, str] = {}
     for sentence in sentences:
         inside = [m for m in mentions if sentence.start <= m.start and m.end <= sentence.end]
         if not any(m.label == "PERSON" for m in inside):
             continue
-        for group, predicate in _clauses(text, inside, sentence.end):
-            names = [text[m.start : m.end] for m in group if m.label == "PERSON"]
-            roles = _roles_of(predicate)
+        for clause in _clauses(text, inside, sentence):
+            names = [text[m.start : m.end] for m in clause.group if m.label == "PERSON"]
+            if clause.before in _OBJECT:
+                continue
+            roles = _roles_of(clause.predicate)
+            if "会后" in text[sentence.start : clause.group[0].start]:
+                roles.discard("调研")
+            speech = bool(re.search(r"讲话|致辞|点评|辅导|动员", clause.predicate))
             for name in names:
                 found[name] |= roles
-                if re.search(r"表示", predicate) and not re.search(r"讲话|强调|要求|指出", predicate):
-                    answered.add(name)
-                if "讲话" in roles and re.search(r"讲话|致辞|点评|辅导|动员", predicate):
-                    spoken.add(name)
+                if speech:
+                    formal.add(name)
+                if re.search(r"表示(?!欢迎|感谢|祝贺)", clause.predicate[:20]):
+                    voiced[name] = text[sentence.start : sentence.end]
+    return {name: tuple(r for r in ROLES if r in roles) for name, roles in _consistent(found, formal, voiced).items()}
+
+
+def _consistent(
+    found: dict[str, set[str]], formal: set[str], voiced: dict[str, str]
+) -> dict[str, set[str]]:
+    """Settle what roles say together: who chairs does not also attend."""
     several = sum("讲话" in roles for roles in found.values()) > 1
     for name, roles in found.items():
-        if "主持" in roles and "讲话" in roles and name not in spoken and several:
+        if roles and name in voiced and not roles & {"讲话", "表态发言"}:
+            roles.add("表态发言" if "陪同" in roles and _PROMISE.search(voiced[name]) else "讲话")
+        if "主持" in roles and "讲话" in roles and name not in formal and several:
             roles.discard("讲话")
-        if "陪同" in roles or "出席" in roles:
+        if roles & {"陪同", "出席", "主持", "表态发言"}:
             roles.discard("参加")
-        if "主持" in roles or "表态发言" in roles or "通报" in roles or "陪同" in roles:
-            roles.discard("参加")
-        if "陪同" in roles or "参加" in roles:
+        if roles & {"陪同", "参加", "主持", "出席"}:
             roles.discard("调研")
-        if "陪同" in roles and "讲话" in roles and name in answered:
-            roles.discard("讲话")
-            roles.add("表态发言")  # who goes along with an inspection answers for his place
-    return {name: tuple(r for r in ROLES if r in roles) for name, roles in found.items()}
+    return found
 
 
-def _clauses(text: str, inside: Sequence[Mention], end: int) -> list[tuple[list[Mention], str]]:
-    """Return groups of mentions that are joined by list marks, each with the text that is said of it."""
+def _clauses(text: str, inside: Sequence[Mention], sentence: Sentence) -> list[_Clause]:
+    """Return the groups of persons and posts of a sentence, each with the text that is said of it."""
+    people = [m for m in inside if m.label in {"PERSON", "POST"}]
     groups: list[list[Mention]] = []
-    for mention in inside:
-        if groups and mention.label in {"PERSON", "POST"} and _LINK.match(text[groups[-1][-1].end : mention.start]):
+    for mention in people:
+        if groups and _LINK.match(text[groups[-1][-1].end : mention.start]):
             groups[-1].append(mention)
-        elif mention.label in {"PERSON", "POST"}:
+        else:
             groups.append([mention])
     result = []
     for i, group in enumerate(groups):
         start = group[-1].end
-        limit = min(groups[i + 1][0].start if i + 1 < len(groups) else end, start + _MAX_PREDICATE, end)
-        predicate = text[start:limit]
+        limit = groups[i + 1][0].start if i + 1 < len(groups) else sentence.end
+        predicate = _TITLES.sub("", text[start : min(limit, start + _MAX_PREDICATE)])
         stop = _STOP.search(predicate)
-        result.append((group, predicate[: stop.start()] if stop else predicate))
+        predicate = predicate[: stop.start()] if stop else predicate
+        if not _GOES_ON.match(predicate):
+            predicate = _own_clause(predicate, text, start, inside)
+        before = text[group[0].start - 1 : group[0].start] if group[0].start > sentence.start else ""
+        result.append(_Clause(group, predicate, before))
     return result
+
+
+def _own_clause(predicate: str, text: str, start: int, inside: Sequence[Mention]) -> str:
+    """Cut a predicate before the next clause that has a subject of its own: …，宝力根苏木作了书面发言."""
+    subjects = {m.start for m in inside if m.label in {"ORG", "PLACE"}}
+    for at, char in enumerate(predicate):
+        if char in "，," and start + at + 1 in subjects and text[start + at] == char and any(c.search(predicate[:at]) for _, c in _CUES):
+            return predicate[:at]
+    said = _SAID.search(predicate)
+    return predicate[: said.end() + 3] if said else predicate
 
 
 def _roles_of(predicate: str) -> set[str]:
     """Return the roles that a predicate gives."""
-    roles = {role for role, cue in _CUES if cue.search(predicate)}
+    near = predicate[:_NEAR]
+    roles = {role for role, cue in _CUES if cue.search(near if role in {"调研", "通报"} else predicate)}
     if _AT_CHAIR.search(predicate):
         roles.add("主持")
         roles.discard("讲话")
