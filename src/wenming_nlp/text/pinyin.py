@@ -28,8 +28,9 @@ def _surnames() -> dict[str, str]:
 def _readings() -> dict[str, str]:
     """Return a syllable for each character that snownlp's table has, and for the first level of GB 2312.
 
-    Of a character's readings the commonest in phrases counts (单 dan, where the table puts shan first). The first level stands in the
-    order of pinyin, so one that the table lacks altogether is read as the last before it that the table has.
+    Of a character's readings the commonest in phrases counts (单 dan, where the table puts shan first).
+    The first level stands in the order of pinyin, so a character that the table lacks altogether is read as
+    the last before it that the table has.
     """
     known: dict[str, str] = {}
     inside: dict[str, Counter[str]] = {}
