@@ -32,7 +32,9 @@ _BREAKS: Final = frozenset("，。；：、！？,;:!?!\n\r\t \u3000\xa0（）()
 _RUNS_ON: Final = re.compile(
     r"[员长徽费]|场(?!面)|展(?!示)|务(?!实)|议室|议厅|议桌|议纪|堂|室|中心|站|现象|方案|办法|规则|制度|机制|成员|章程|会长|轨迹|范围"
 )
-_ORDINAL: Final = re.compile(r"第[\d一二三四五六七八九十百]+[届期次季场批]|首届|首期|\d{4}(?:[—－~-]\d{4})?年|周年|[一二三四五六七八九十]周年")
+_ORDINAL: Final = re.compile(
+    r"第[\d一二三四五六七八九十百]+[届期次季场批]|首届|首期|\d{4}(?:[—－~-]\d{4})?年|周年|[一二三四五六七八九十]周年"
+)
 _LEAD: Final = re.compile(
     r"^(?:[在于据从对向将由到自经以就为是有把让]|这[场次个]|那[场次]|一[场次个]|此次|本次|本届|该|又一|同时|今年|明年|随后|当日|当天|会后"
     r"|会前|近日|日前|上午|下午|晚上?|\d{1,2}[:：点时](?:\d{1,2}分?)?)+"
@@ -41,12 +43,16 @@ _UNIT: Final = re.compile(
     r"^(?:[全我本](?:省|市|区|县|旗|州|盟|镇|乡|街道|村|社区|校|院|系统|师|团|兵团|师市)(?!域)|各(?:地|镇|乡|街道|县区|区县)"
     r"|(?:省|市|区|县|旗|州|盟|镇|街道)(?:委|政府|直)?(?=[创推文“\d学宣志移]))"
 )
-_SUFFIXED: Final = re.compile(r"^[\u4e00-\u9fff]{1,4}?(?:街道|社区|管委会|开发区|高新区|新区|矿区|林区)(?!治理|建设|服务|工作|文化|志愿|环境)")
+_SUFFIXED: Final = re.compile(
+    r"^[\u4e00-\u9fff]{1,4}?(?:街道|社区|管委会|开发区|高新区|新区|矿区|林区)(?!治理|建设|服务|工作|文化|志愿|环境)"
+)
 _QUOTED: Final = re.compile(r"[“\"]([^“”\"]{2,40})[”\"]")
-_NUMBERED: Final = re.compile(r"^[一二三四五六七八九十双][\u4e00-\u9fff]{0,2}([一二三四五六七八九十双][\u4e00-\u9fff]{1,2})?$")
+_NUMBERED: Final = re.compile(
+    r"^[一二三四五六七八九十双][\u4e00-\u9fff]{0,2}([一二三四五六七八九十双][\u4e00-\u9fff]{1,2})?$"
+)
 _SPEECH: Final = re.compile(r"[\n。！？，]")
 _JOINTS: Final = "暨·"
-_MIN_STEM, _MIN_REST = 2, 4
+_MIN_STEM, _MIN_REST, _LONG_REST = 2, 4, 6
 _CONGRESS: Final = re.compile(r"(?:党的|中共)?(?:十[五六七八九]|二十)届[一二三四五六七]中全会")
 
 
@@ -73,7 +79,9 @@ def _words() -> _Words:
         AhoCorasick([word for word, _ in heads], matchkind=MatchKind.LeftmostLongest),
         tuple(weak for _, weak in heads),
         # 在, 向 and 对 before a numbered name are prepositions, elsewhere they may be part of a name.
-        re.compile(rf"(?:{alternatives['open']})[了着过]?|[在向对为和及](?=(?:20)?\d\d\d?\d?年|第[\d一二三四五六七八九十]|首届|\0)"),
+        re.compile(
+            rf"(?:{alternatives['open']})[了着过]?|[在向对为和及](?=(?:20)?\d\d\d?\d?年|第[\d一二三四五六七八九十]|首届|\0)"
+        ),
         re.compile(rf"{alternatives['plain']}|第?[\d一二三四五六七八九十]+[次届期场]"),
     )
 
@@ -86,7 +94,7 @@ def find_meetings(text: str, paragraphs: Sequence[Paragraph], cover: Cover | Non
     text : str
         An article's text.
     paragraphs : sequence of Paragraph
-        Its blocks; credits hold no meetings.
+        Its blocks; bylines hold no meetings.
     cover : Cover, optional
         What has been found: days, places and organs before a name are dropped from it, a cited
         document is left alone.
@@ -105,7 +113,7 @@ def find_meetings(text: str, paragraphs: Sequence[Paragraph], cover: Cover | Non
     2022年未成年人思想道德建设工作推进会暨“好家风”宣讲活动启动仪式
     """
     words = _words()
-    credits = [(p.start, p.end) for p in paragraphs if p.part == "credit"]
+    bylines = [(p.start, p.end) for p in paragraphs if p.part == "credit"]
     known: dict[int, Mention] = {}
     documents: list[tuple[int, int]] = []
     for mention in cover.mentions if cover else ():
@@ -115,13 +123,13 @@ def find_meetings(text: str, paragraphs: Sequence[Paragraph], cover: Cover | Non
             known[mention.start] = mention
     found: list[Mention] = []
     for index, start, end in words.matcher.find_matches_as_indexes(text):
-        if _RUNS_ON.match(text, end) or any(s <= start < e for s, e in (*documents, *credits)):
+        if _RUNS_ON.match(text, end) or any(s <= start < e for s, e in (*documents, *bylines)):
             continue
         begin = _begin(text, start, words, known)
         if begin is None:
             continue
         weak = words.weak[index]
-        if not _names(text, begin, start, end, weak=weak, words=words):
+        if not _names(text[begin:start], weak=weak, words=words):
             continue
         while found and found[-1].start >= begin:  # 2023年世界互联网大会|乌镇峰会; a later head takes in the earlier
             found.pop()
@@ -145,7 +153,7 @@ def _begin(text: str, head: int, words: _Words, known: dict[int, Mention]) -> in
     skipped: list[tuple[int, int]] = []  # quotations, whose words bound nothing
     while at > floor:
         char = text[at - 1]
-        if char in "”\"’":
+        if char in '”"’':
             opening = text.rfind(_OPENERS.get(char, char), floor, at - 1)
             # A quoted sentence is speech, no part of a name.
             if opening < 0 or _SPEECH.search(text, opening, at):
@@ -207,14 +215,15 @@ def _unit_size(rest: str) -> int:
     for size in range(min(len(rest) - 1, 11), 1, -1):
         name = rest[:size]
         full = name[-1] in "省市区县旗州盟镇乡"
-        if (full and size > 2 or len(rest) - size >= 6) and any(d.level != "乡" or full for d in lookup(name)):
+        if ((full and size > 2) or len(rest) - size >= _LONG_REST) and any(
+            d.level != "乡" or full for d in lookup(name)
+        ):
             return size
     return 0
 
 
-def _names(text: str, begin: int, start: int, end: int, *, weak: bool, words: _Words) -> bool:
+def _names(stem: str, *, weak: bool, words: _Words) -> bool:
     """Return whether the words before a head say what the meeting is about."""
-    stem = text[begin:start]
     quote = _QUOTED.search(stem)
     if quote and _NUMBERED.match(quote[1]) and "暨" not in stem and weak:
         return False  # “四联四创”活动 is a formula and a plain word
@@ -223,7 +232,7 @@ def _names(text: str, begin: int, start: int, end: int, *, weak: bool, words: _W
         return len(bare) >= _MIN_STEM
     if quote:
         # “大家评”活动 is short for a name that stands elsewhere
-        return len(quote[1]) >= _MIN_REST or start - begin > len(quote[0]) + 1 or "暨" in stem
+        return len(quote[1]) >= _MIN_REST or len(stem) > len(quote[0]) + 1 or "暨" in stem
     return bool(_ORDINAL.search(stem) or "暨" in stem or stem.startswith(("纪念", "庆祝"))) and len(bare) >= _MIN_STEM
 
 

@@ -31,7 +31,7 @@ _MEASURE = "个大项类种条张把本支级型化股道场件块面座本套�
 _COUNTED: Final = re.compile(
     rf"""(?:[{_HAN}]{{2}})?(?:
       [两三四五六七八九十]{{1,2}}[{_MEASURE}][{_HAN}]{{1,6}}                # 五个不到位, 六大提升行动
-    | [{_NUM}][{_HAN}]{{1,3}}(?:[{_NUM}][{_HAN}]{{1,4}})+                      # 四不两直, 一校一品, 一路口一民警三志愿者
+    | [{_NUM}][{_HAN}]{{1,3}}(?:[{_NUM}][{_HAN}]{{1,4}})+   # 四不两直, 一校一品, 一路口一民警三志愿者
     | [二两三四五六七八九]不[{_HAN}]{{1,4}}                                    # 三不放过
     | [两三四五六七八九十][{_HAN}]{{1,4}}                                      # 四德, 三率, 四新婚俗
     | 双[{_HAN}]{{1,3}}                                                        # 双创, 双报到
@@ -60,10 +60,16 @@ _NAMES_WHAT: Final = re.compile(
     r"|栏目|合唱团|艺术团|车间|餐厅|饭店|小店|品牌店|老字号|称号|荣誉|奖牌|奖章|提名奖|先进个人|先进集体|标兵|红旗手|获得者|一书|一文|一歌|APP|公众号|小程序|客户端|频道"
     r"|课题|牌匾|勋章|旅游|公园|广场|假期|小长假|期间|前夕|当天|黄金周|节(?![约俭])|系列大巴))"
 )
-_AWARD: Final = re.compile(r"(?:评为|授予|荣获|获评|获得|被称为|称为|外号|绰号|人称|誉为|喊他|喊她|叫他|叫她|入选|命名为|名叫|取名)[^，。；\n“]{0,12}$")
+_AWARD: Final = re.compile(
+    r"(?:评为|授予|荣获|获评|获得|被称为|称为|外号|绰号|人称|誉为|喊他|喊她|叫他|叫她|入选|命名为|名叫|取名)[^，。；\n“]{0,12}$"
+)
 # What quotes a long formula as a fault.
-_FAULT_BEFORE: Final = re.compile(r"(?:防止|避免|杜绝|克服|坚决反对|摒弃|纠正|破除|不搞|不能|不是|莫让|警惕|从|变成|抱怨)[^，。；、\n“]{0,4}$")
-_FAULT_AFTER: Final = re.compile(r"^的?(?:现象|问题|怪象|毛病|怪圈|尴尬|做法|花架子|老路|心态|思想(?!意识)|陋习|乱象|弊端)|^变成|^到“|^转变?为")
+_FAULT_BEFORE: Final = re.compile(
+    r"(?:防止|避免|杜绝|克服|坚决反对|摒弃|纠正|破除|不搞|不能|不是|莫让|警惕|从|变成|抱怨)[^，。；、\n“]{0,4}$"
+)
+_FAULT_AFTER: Final = re.compile(
+    r"^的?(?:现象|问题|怪象|毛病|怪圈|尴尬|做法|花架子|老路|心态|思想(?!意识)|陋习|乱象|弊端)|^变成|^到“|^转变?为"
+)
 _OPEN: Final = re.compile(r"[“\"「]")
 #: A way of doing things that is called after a place: 枫桥经验, 晋江经验.
 _EXPERIENCE: Final = re.compile(r"[\u4e00-\u9fff]{2,3}(?:经验|工作法)")
@@ -157,6 +163,7 @@ def _kind(text: str, start: int, end: int, listed: frozenset[str]) -> str | None
     members = _MEMBERS.split(phrase)
     if len(members) > 1 and all(_MEMBER.fullmatch(m) or _COUNTED.fullmatch(m) for m in members):
         sizes = [len(m) for m in members]
-        if max(sizes) - min(sizes) <= 1 and max(sizes) >= 3:
+        # Two short names joined by · are a foreigner's: 哈里·杜鲁门.
+        if max(sizes) - min(sizes) <= 1 and max(sizes) >= (4 if "·" in phrase else 3):
             return "numbered" if all(m[0] in _NUM for m in members) else "quoted"
     return None

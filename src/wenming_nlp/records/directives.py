@@ -1,0 +1,403 @@
+"""What is demanded: numbered points, and what begins with 要 or 必须 in the mouth of somebody who may demand.
+
+Level 1 holds the points of a speech or notice, level 2 the parallel items inside one. What a list reports as found
+(存在的问题：①…) or as done (一是把阵地建在人堆里) is none. A head is the first clause of a point, without its
+number and without an addressee that it shares with the points behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from wenming_nlp.records.enumerations import find_clauses, find_enumerations
+from wenming_nlp.records.parallels import Clause, find_parallels, is_bidding, share_opening
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from wenming_nlp.article import Article
+    from wenming_nlp.entities.mentions import Mention
+    from wenming_nlp.records.enumerations import Enumeration
+    from wenming_nlp.text.sentences import Sentence
+
+__all__ = ["DirectiveRow", "find_directives"]
+
+
+class DirectiveRow(NamedTuple):
+    """A row of the directives table, but for its article."""
+
+    order: int
+    level: int
+    head: str
+    text: str
+    speaker: str | None
+
+
+class _Point(NamedTuple):
+    """A demand before rows are numbered."""
+
+    start: int
+    end: int
+    level: int
+    head_end: int
+    speech: int
+
+
+class _Speech(NamedTuple):
+    """Who says something: where the sentence and what is said begin, the verb, whether a chair speaks."""
+
+    start: int
+    content: int
+    speaker: str | None
+    verb: str
+    chairing: bool
+
+    @property
+    def strong(self) -> bool:
+        """Whether the verb demands (要求); others only tell (表示)."""
+        return self.verb in _STRONG_VERBS
+
+    @property
+    def urging(self) -> bool:
+        """Whether whatever 要 is said counts, whoever is addressed."""
+        return self.verb in {"叮嘱", "嘱咐"}
+
+    @property
+    def promising(self) -> bool:
+        """Whether the verb may tell what an organ is going to have done."""
+        return self.verb == "表示"
+
+
+_STRONG = "强调|要求|指出|提出|希望|叮嘱|嘱咐|建议|号召|倡议|部署|勉励|寄语|呼吁"
+_STRONG_VERBS: Final = frozenset(_STRONG.split("|"))
+_SHORT = 14  # who or what is spoken of in a notice: 以单位名义反映的须加盖公章
+_WEAK = "表示|介绍|认为|坦言|告诉|透露|感慨|说"
+_SAYS: Final = re.compile(
+    rf"(?:(?P<strong>{_STRONG})(?![了会大工推])|(?P<weak>{_WEAK})(?!明|法|服|是|话|不|起))"
+    r"(?P<what>[^，。；：,;:]{0,12}?(?:意见|要求|希望|建议|期望|任务|措施|打算))?(?:道|记者|笔者)?(?P<mark>[，,：:])?"
+)
+_NEUTRAL: Final = re.compile(r"^(?:会议|活动|通知|通报|督[查导]组|检查组|复查组|考评组|暗访组)?(?:最后|还|同时)?$")
+_NOTICE: Final = re.compile(r"(?:公告|通告|公示|通报|决定|通知|倡议书|公开信|意见|方案)(?:$|[》）)—])")
+_DEMAND: Final = re.compile(
+    r"(?:同时|尤其|特别是?|下一步|接下来|今后)?(?P<core>(?:还|也|更)?(?:要|必须|务必|须|应当)(?!求|么|是|不是|点|素))"
+)
+_MODAL: Final = re.compile(
+    r"(?<![不需只主重首都想纪必扼简摘紧次既还也概提索而是若])(?:(?P<strong>必须|务必|须|要(?![求素点害件塞道职闻么是冲领])|应当|应(?![急当对邀用约变])))"
+)
+#: Who may be told to do something.
+_ADDRESSEE: Final = re.compile(
+    r"^(?:各|全[市区县旗省体镇乡村校]|[市区县旗州盟省镇乡村]|参[会评]|有关|相关|责任|牵头|驻)"
+    r"|(?:局|办|部|委|院|厅|处|室|科|所|站|队|中心|单位|部门|机关|街道|镇|乡|村|社区|公司|企业|学校|媒体|协会|联合会|工会|机构|组|专班|干部|党员|职工"
+    r"|同志|人员|志愿者|网格员|市民|居民|群众|家长|教师|学生|经营户|商户|业主|个人|者)(?:、[^，]{1,12})?$"
+)
+_SHARED: Final = re.compile(
+    r"^(?:各级各部门|各[^，；。要须必应于在把将]{1,12}?(?:单位|部门|镇|乡|街道|社区|组|所|站|地|级)|全[市区县旗]上下|双方|大家)"
+)
+_INTRO: Final = re.compile(
+    r"^(?:下一步|接下来|今后|希望|并?要求|同时|此外|另外|一方面|另一方面|对此|为此|他强调|她强调|她希望|他希望|市里|区里|县里|将|我们)[，,]?"
+)
+#: The words before a list say what it lists.
+_FOUND: Final = re.compile(
+    r"问题|不足|短板|现象|发现|原因|症结|误区|差距|弊病|怪象|表现|名单|公布|命名|上榜|荣获|以下成绩|成效|亮点|做法|经验|特点|特色"
+)
+_ASKED: Final = re.compile(
+    r"要求|强调|指出|提出|希望|建议|叮嘱|部署|安排|倡议|号召|下一步|打算|今后|表示|意见|要点|以下工作|抓好|做好|务必|必须|应当|不妨|事项|任务|措施"
+    r"|[，。、：\u4e00-\u9fff]要|还得|努力|松懈|搭把手|下功夫|贯彻|落实"
+)
+_DONE: Final = re.compile(r"[了过](?:[\u4e00-\u9fff\d]|$)|已经?|累计|先后|变身|(?:率|数).{0,4}达")
+#: What a demand begins with where 要 stands only before the first: 要提高站位…；压实责任…；强化督查….
+_IMPERATIVE: Final = re.compile(
+    r"(?:进一步|切实|持续|全面|深入|着力|不断|认真|积极|充分|扎实|严格|坚决|坚持|加强|加大|加快|强化|落实|压实|突出|聚焦|提高|提升|完善|健全|建立|抓好|抓实"
+    r"|做好|做实|深化|推进|推动|营造|广泛|严肃|统筹|确保|紧盯|紧扣|对标|树牢|牢固树立|压紧|凝聚|细化|优化|注重|发挥|创新|补齐|整治|用好|守好|管好|拓宽|夯实)"
+    r"(?![\u4e00-\u9fff]{0,3}了)"
+)
+_HEADING: Final = re.compile(r"^[^，。；：要须应]{2,14}$")
+_COMMAS, _PARTS, _COLONS = frozenset("，,"), frozenset("；;"), frozenset("：:")
+_TRIM = " \u3000\t\n，,、：:；;。"
+
+
+def find_directives(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[DirectiveRow]:
+    """Find what an article demands.
+
+    Parameters
+    ----------
+    article : Article
+    sentences : sequence of Sentence
+        Of ``article.text``.
+    mentions : sequence of Mention
+        Persons become speakers, organs and places show who is addressed.
+
+    Returns
+    -------
+    list of DirectiveRow
+        In the order of the text; ``order`` counts from 1.
+
+    Examples
+    --------
+    >>> from wenming_nlp.article import Article, Paragraph
+    >>> text = "会议强调，一要提高站位，把准方向；二要压实责任，不留死角。各单位要在5月底前报送方案。"
+    >>> page = Article("a", "a", "", text, (Paragraph(0, len(text), "body"),))
+    >>> from wenming_nlp.text.sentences import split_sentences
+    >>> [(r.level, r.head) for r in find_directives(page, split_sentences(text, page.paragraphs), [])]
+    [(1, '要提高站位'), (1, '要压实责任'), (1, '各单位要在5月底前报送方案')]
+    """
+    reader = _Reader(article, sentences, mentions)
+    points = sorted(reader.read(), key=lambda p: (p.start, p.level))
+    rows = []
+    for order, point in enumerate(points, 1):
+        speech = reader.speeches[point.speech] if point.speech >= 0 else None
+        head = article.text[point.start : point.head_end].strip(_TRIM)
+        body = article.text[point.start : point.end].strip(_TRIM)
+        rows.append(DirectiveRow(order, point.level, head, body, speech.speaker if speech else None))
+    return rows
+
+
+class _Reader:
+    """One article while its demands are read."""
+
+    def __init__(self, article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> None:
+        self.text = article.text
+        self.paragraphs = article.paragraphs
+        self.notice = bool(_NOTICE.search(article.title))
+        self.sentences = [s for s in sentences if article.paragraphs[s.paragraph_id].part == "body"]
+        self.people = [(m.start, m.end) for m in mentions if m.label == "PERSON"]
+        self.units = {m.start: m.end for m in mentions if m.label in {"ORG", "PLACE"}}
+        self.speeches = self._find_speeches()
+        self._starts = [s.start for s in self.speeches]
+
+    def read(self) -> Iterator[_Point]:
+        """Yield every demand, in any order."""
+        lists = find_enumerations(self.text, self.paragraphs, self.sentences, self._starts)
+        spans: list[tuple[int, int]] = []
+        accepted: list[Enumeration] = []
+        for numbered in lists:
+            outer = next((e for e in accepted if e.start < numbered.start < e.end), None)
+            if outer is not None:
+                item = next(i for i in outer.items if i.mark <= numbered.start < i.end)
+                if numbered.items[-1].mark < item.end:
+                    yield from (self._point(i.start, min(i.end, item.end), 2) for i in numbered.items)
+                continue
+            if any(s <= numbered.start < e for s, e in spans) and numbered.style != "par":
+                continue
+            spans.append((numbered.start, numbered.end))
+            if self._demands(numbered):
+                accepted.append(numbered)
+                for item in numbered.items:
+                    yield self._point(item.start, item.end, 1)
+        nested = [n.start for n in lists if n not in accepted]
+        for numbered in accepted:
+            for item in numbered.items:
+                if not any(item.start < n < item.end for n in nested):
+                    yield from self._second(item.start, item.end)
+        plain = list(self._plain(spans))
+        counts: dict[int, int] = {}
+        for point in plain:
+            counted = 2 if self.text[point.start - 1] in "；;" else 1 if _DEMAND.match(self.text, point.start) else 0
+            counts[point.speech] = counts.get(point.speech, 0) + counted
+        for point in plain:
+            # A chair's single closing demand is the chair's work, no directive.
+            chairing = point.speech >= 0 and self.speeches[point.speech].chairing
+            if not (chairing and counts[point.speech] <= 1):
+                yield point
+                yield from self._second(point.start, point.end)
+
+    def _find_speeches(self) -> list[_Speech]:
+        """Return who begins to speak where; a paragraph that names nobody goes on with nobody."""
+        text = self.text
+        chairs = {text[s:e] for s, e in self.people if self._is_chair(e)}
+        found: list[_Speech] = []
+        speaker: str | None = None
+        paragraph = -1
+        for sentence in self.sentences:
+            if sentence.paragraph_id != paragraph:
+                paragraph = sentence.paragraph_id
+                found.append(_Speech(sentence.start, sentence.start, None, "", chairing=False))
+            for match in _SAYS.finditer(text, sentence.start, sentence.end):
+                if self._quoted(sentence.start, match.start()):
+                    continue
+                before = text[sentence.start : match.start()]
+                clause = before[max(before.rfind(c) for c in "，；。：") + 1 :]
+                names = [(s, e) for s, e in self.people if sentence.start <= s < match.start()]
+                if names:
+                    speaker = text[names[-1][0] : names[-1][1]]
+                elif _NEUTRAL.match(clause) and clause:
+                    speaker = None
+                elif not match["mark"] and not match["strong"]:
+                    continue
+                chairing = "主持" in clause or (speaker in chairs)
+                content = match.end()
+                start = (
+                    sentence.start if not any(f.start == sentence.start and f.speaker for f in found) else match.start()
+                )
+                found.append(_Speech(start, content, speaker, match["strong"] or match["weak"], chairing=chairing))
+        return found
+
+    def _is_chair(self, end: int) -> bool:
+        """Return whether a name is followed by 主持 and not by a speech of its own."""
+        tail = re.split(r"[，。；、\n]", self.text[end : end + 24], maxsplit=1)[0]
+        return tail.startswith(("主持", "在主持")) and "讲话" not in tail
+
+    def _quoted(self, start: int, at: int) -> bool:
+        return self.text.rfind("“", start, at) > self.text.rfind("”", start, at)
+
+    def _speech_at(self, at: int) -> int:
+        """Return the index of the speech that holds an offset, -1 outside of any."""
+        return bisect_right(self._starts, at) - 1
+
+    def _point(self, start: int, end: int, level: int) -> _Point:
+        """Return a point whose head is its first clause."""
+        while start < end and self.text[start] in _TRIM:
+            start += 1
+        clause = next(find_clauses(self.text, start, end), (start, end, ""))
+        return _Point(start, end, level, clause[1], self._speech_at(start))
+
+    def _heads(self, numbered: Enumeration) -> list[str]:
+        return [self.text[p.start : p.head_end] for p in (self._point(i.start, i.end, 1) for i in numbered.items)]
+
+    def _demands(self, numbered: Enumeration) -> bool:
+        """Return whether a list holds demands: its introduction says so, or its heads do."""
+        heads = self._heads(numbered)
+        modal = sum(bool(_DEMAND.match(h) or _MODAL.search(h)) for h in heads)
+        lead = self._lead(numbered.start)
+        last = re.split(r"[。！？\n]", lead.rstrip("。：:，,；; \n\u3000"))[-1]
+        if _FOUND.search(last[-24:]) and not _ASKED.search(last[-6:]):
+            return modal == len(heads) and "要" in last
+        if modal * 2 > len(heads):
+            return True
+        headings = sum(bool(_HEADING.match(h)) for h in heads)
+        if numbered.style in {"hao", "par", "dot"} and headings * 2 > len(heads):
+            # 一、整治范围 is a heading, 一、做文物的守护者 a point of what is called for right before
+            return bool(re.search(r"倡议|要求|希望|号召|建议|以下工作|下功夫", last[-16:]))
+        if numbered.style == "par" and self.notice:
+            return bool(re.search(r"要求|事项|措施|规定", last[-8:]))
+        if any(_DONE.search(h) for h in heads):
+            return False
+        speech = self.speeches[self._speech_at(numbered.start)] if self.speeches else None
+        told = speech is not None and speech.start < numbered.start and speech.strong
+        return told or bool(_ASKED.search(last))
+
+    def _lead(self, at: int) -> str:
+        """Return the sentence before a list, of the paragraph before where the list begins one."""
+        text = self.text
+        line = text.rfind("\n", 0, at) + 1
+        if text[line:at].strip(" \u3000"):
+            return text[max(line, at - 100) : at]
+        before = text[:line].rstrip("\n \u3000")
+        return before[max(before.rfind("\n") + 1, len(before) - 60) :]
+
+    def _second(self, start: int, end: int) -> Iterator[_Point]:
+        """Yield the parallel items inside one point."""
+        clauses = [Clause(s, e, m, self.text[s:e].strip(_TRIM)) for s, e, m in find_clauses(self.text, start, end)]
+        for clause in find_parallels(clauses, self.units):
+            yield self._point(clause.start, clause.end, 2)
+
+    def _plain(self, spans: Sequence[tuple[int, int]]) -> Iterator[_Point]:
+        """Yield the demands outside of lists."""
+        for sentence in self.sentences:
+            start = sentence.start
+            inside = next(((s, e) for s, e in spans if s <= start < e), None)
+            if inside is not None:
+                continue
+            end = min((s for s, _ in spans if start <= s < sentence.end), default=sentence.end)
+            if end < sentence.end and self.text[start:end].rstrip().endswith(("：", ":")):
+                continue  # 各单位要做好以下工作：一是…
+            wishes = self._wishes(start, end)
+            if wishes:
+                yield from wishes
+                continue
+            index = self._speech_at(sentence.end - 1)
+            if index < 0:
+                continue
+            here = [s for s in self.speeches if sentence.start <= s.start < sentence.end and s.content > s.start]
+            if here:
+                for number, speech in enumerate(here):
+                    stop = here[number + 1].start if number + 1 < len(here) else end
+                    yield from self._units(max(speech.content, start), stop, speech)
+            else:
+                speech = self.speeches[index]
+                if speech.strong or speech.speaker or self.notice or _INTRO.match(self.text[start:end]):
+                    yield from self._units(start, end, speech)
+
+    def _wishes(self, start: int, end: int) -> list[_Point]:
+        """Return the points of a sentence whose members each begin with 希望 or 请."""
+        heads = [m.end() for m in re.compile(r"(?:希望|请)(?=[各全广你大青老市区县])").finditer(self.text, start, end)
+                 if m.start() == start or self.text[m.start() - 1] in "；;，"]  # fmt: skip
+        if len(heads) < 2:
+            return []
+        return [self._point(begin, stop, 1) for begin, stop in zip(heads, [*heads[1:], end], strict=True)]
+
+    def _units(self, start: int, end: int, speech: _Speech) -> Iterator[_Point]:
+        """Yield the demands of one stretch of speech."""
+        clauses = [Clause(s, e, m, self.text[s:e].strip(_TRIM)) for s, e, m in find_clauses(self.text, start, end)]
+        if not clauses:
+            return
+        row = self._row(clauses, speech)
+        if row:
+            for number, (begin, stop) in enumerate(row):
+                point = self._point(begin, stop, 1)
+                if number == 0:
+                    point = point._replace(start=begin)
+                yield point
+            return
+        starts: list[int] = []
+        for number, clause in enumerate(clauses):
+            if clause.mark in _COLONS:
+                continue
+            first = number == 0 or clauses[number - 1].mark in _PARTS | _COLONS
+            at = self._demand_start(clause, first=first, speech=speech, going=bool(starts))
+            if at is not None:
+                starts.append(at)
+        for begin, stop in zip(starts, [*starts[1:], end], strict=False):
+            yield self._point(begin, stop, 1)
+
+    def _row(self, clauses: Sequence[Clause], speech: _Speech) -> list[tuple[int, int]]:
+        """Return the points of a sentence whose members, parted by semicolons, are of like build."""
+        if not any(c.mark in _PARTS for c in clauses):
+            return []
+        first = 0
+        for number, clause in enumerate(clauses[:-1]):
+            if clause.mark in _COLONS:
+                first = number + 1
+                break
+        heads: list[Clause] = []
+        for number in range(first, len(clauses)):
+            if number == first or clauses[number - 1].mark in _PARTS:
+                # 榜样的力量在于代代相传，选树典型要…: the point may begin after a remark
+                later = clauses[number + 1 : number + 2]
+                remark = bool(later) and clauses[number].mark in _COMMAS and not is_bidding(clauses[number].words)
+                heads.append(later[0] if remark and is_bidding(later[0].words) else clauses[number])
+        if len(heads) < 2:
+            return []
+        before = self.text[max(0, clauses[0].start - 24) : clauses[0].end]
+        asked = (
+            speech.strong or bool(re.search(r"下一步|今后|打算|将", before)) or all(is_bidding(h.words) for h in heads)
+        )
+        offset = share_opening([h.words for h in heads], heads[0], self.text)
+        if offset is None or not asked:
+            return []
+        begins = [heads[0].start + offset, *(h.start for h in heads[1:])]
+        return list(zip(begins, [*begins[1:], clauses[-1].end], strict=True))
+
+    def _demand_start(self, clause: Clause, *, first: bool, speech: _Speech, going: bool) -> int | None:
+        """Return where a demand begins in a clause, None where it holds none."""
+        words = clause.words
+        at = self.text.index(words, clause.start)
+        while match := _INTRO.match(words):
+            words = words[match.end() :]
+            at += match.end()
+        if match := _DEMAND.match(words):
+            return at + match.start("core")
+        if speech.strong and going and first and _IMPERATIVE.match(words):
+            return at
+        match = _MODAL.search(words)
+        if match is None or not match.start() or match.start() > 40:
+            return None
+        subject = words[: match.start()]
+        if speech.urging or (self.notice and len(subject) <= _SHORT):
+            return at
+        addressed = bool(_ADDRESSEE.search(subject)) or (at in self.units and "是" not in subject)
+        if speech.strong or self.notice:
+            return at if addressed and (first or going) else None
+        return at if at in self.units and first and speech.promising else None

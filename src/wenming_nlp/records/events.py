@@ -1,0 +1,302 @@
+"""Meetings and activities: when, where, who chaired and spoke, who came, how many.
+
+Every named event is a row; the one that the article reports is its main one, and only that one has people.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from datetime import date
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from wenming_nlp.records.officials import sentence_contexts
+from wenming_nlp.records.organ_names import full_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from wenming_nlp.article import Article, Home
+    from wenming_nlp.entities.mentions import Mention
+    from wenming_nlp.records.officials import Official
+    from wenming_nlp.text.sentences import Sentence
+
+__all__ = ["EventRow", "build_events", "parse_headcount"]
+
+_HELD = r"召开|举行|举办|启动|开幕|拉开|启幕|开讲|开赛|展开|上演|进行|开班|落幕|闭幕|开展"
+_HELD_BEFORE: Final = re.compile(
+    rf"(?:{_HELD}|参加|出席|组织|开展)(?:了)?[^，。；]{{0,12}}$|(?:主办|承办|举办|牵头|发起)的[^，。；]{{0,8}}$"
+)
+_HELD_BEHIND: Final = re.compile(rf"^(?:[^，。；]{{0,30}}?)(?:{_HELD})")
+_COMING: Final = re.compile(r"(?:将|届时|即将|拟|还将)[^，。；]{0,16}$")
+_COMING_BEHIND: Final = re.compile(r"^[^，。；]{0,4}(?:将|即将)|^(?:期间|以来|余温|精神|要求)")
+_PLACE_BEHIND: Final = re.compile(
+    rf"^(?:隆重|正式|同步)?(?:在|于)(?P<place>[^，。；、“”]{{2,24}}?)(?:隆重|正式|同步|成功|顺利|如期)?(?:{_HELD})"
+)
+_PLACE_BEFORE: Final = re.compile(
+    rf"(?:在|于)(?P<place>[^，。；、“”在于]{{2,24}}?)(?:隆重|正式|组织|同步|成功)?(?:{_HELD})(?:了)?[^，。；]{{0,10}}$"
+)
+_NO_PLACE: Final = re.compile(r"^(?:这里|此|各地|全|.{0,3}(?:带领|主持|期间|基础|同时|引导|组织|推动|支持)下?$)")
+_COMES: Final = re.compile(
+    r"参加|参会|参与|与会|出席|列席|到会|到场|参训|参赛"
+    r"|(?P<loose>聆听|观看|走出|走上|欢聚|齐聚|相聚|集结|集合|出征|分赴|共度|度过|提前过|过了|过足|见证)"
+)
+_NO_CROWD: Final = re.compile(r"^(?:组成|一行|小组)|^[^，。；]{0,3}组成")
+_ONE_OF_MANY: Final = re.compile(r"(?:以及|及|和|与|一行|抽调|选派|组织)$")
+_TOTAL: Final = re.compile(r"(?:共|共计|总计|约|近|代表|等|人员|同志|群众|干部|负责人|师生|志愿者)[约近共]?$")
+_NUMBER: Final = re.compile(r"([\d,，.]+)\s*([万千百]?)")
+_SCALE: Final = {"": 1, "百": 100, "千": 1000, "万": 10_000}
+_CN: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_FEW_DAYS = 45  # an event further back than this is told of, not reported
+_REACH = 400  # characters back to the day that an event without one falls on
+
+
+class EventRow(NamedTuple):
+    """A row of the events table, but for its article."""
+
+    name: str
+    date: date | None
+    place: str | None
+    chair: tuple[str, ...]
+    speakers: tuple[str, ...]
+    attendees: tuple[str, ...]
+    organs: tuple[str, ...]
+    headcount: int | None
+    main: bool
+
+
+class _People(NamedTuple):
+    """Names by the part they played."""
+
+    chair: tuple[str, ...]
+    speakers: tuple[str, ...]
+    attendees: tuple[str, ...]
+
+
+class _Found(NamedTuple):
+    """An event where it is spoken of first or best."""
+
+    mention: Mention
+    name: str
+    day: date | None
+    weight: float
+
+
+def parse_headcount(words: str) -> int | None:
+    """Return the number in a count of people, None where there is none.
+
+    Examples
+    --------
+    >>> [parse_headcount(w) for w in ("180人", "320余人", "1.3万余名", "2,000多人", "三百余名", "千余人", "数百人")]
+    [180, 320, 13000, 2000, 300, 1000, None]
+    """
+    match = _NUMBER.match(words)
+    if match:
+        digits = match[1].replace(",", "").replace("，", "").rstrip(".")
+        try:
+            return round(float(digits) * _SCALE[match[2]])
+        except ValueError:
+            return None
+    total = section = digit = 0
+    seen = False
+    for char in words:
+        if char in _CN:
+            digit, seen = _CN[char], True
+        elif char in "十百千":
+            section += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
+            digit, seen = 0, True
+        elif char == "万":
+            total += (section + digit or 1) * 10_000
+            section, digit, seen = 0, 0, True
+        else:
+            break
+    return total + section + digit if seen else None
+
+
+def build_events(
+    article: Article,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    officials: Sequence[Official],
+    home: Home | None,
+) -> list[EventRow]:
+    """Return each event that an article names, once.
+
+    Parameters
+    ----------
+    article : Article
+    sentences : sequence of Sentence
+    mentions : sequence of Mention
+        As `recognize` gives them.
+    officials : sequence of Official
+        Their roles say who chaired, spoke and came.
+    home : Home or None
+        Whose organs the attending ones are.
+
+    Returns
+    -------
+    list of EventRow
+        In order of first mention; at most one is the main event.
+    """
+    text = article.text
+    found = _collect(article, sentences, mentions)
+    if not found:
+        return []
+    acting = any(official.roles for official in officials)
+    best = max(found, key=lambda f: f.weight)
+    main = best if best.weight > 0 and (best.weight >= 1 or acting) else None
+    people = _people(officials)
+    rows = []
+    for event in found:
+        is_main = event is main
+        rows.append(
+            EventRow(
+                event.name,
+                event.day,
+                _place(text, event.mention),
+                people.chair if is_main else (),
+                people.speakers if is_main else (),
+                people.attendees if is_main else (),
+                _organs(article, sentences, mentions, home) if is_main else (),
+                _headcount(article, sentences, mentions, event.mention) if is_main else None,
+                is_main,
+            )
+        )
+    return rows
+
+
+def _collect(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[_Found]:
+    """Return one entry for each name, by its most telling mention."""
+    text = article.text
+    body = next((p.start for p in article.paragraphs if p.part == "body"), 0)
+    found: dict[str, _Found] = {}
+    for mention in mentions:
+        if mention.label != "EVENT":
+            continue
+        name = text[mention.start : mention.end]
+        day = _day(sentences, mentions, mention)
+        entry = _Found(mention, name, day, _weight(article, mention, body, day))
+        known = found.get(name)
+        if known is None or entry.weight > known.weight:
+            found[name] = entry
+    return list(found.values())
+
+
+def _weight(article: Article, mention: Mention, body: int, day: date | None) -> float:
+    """Return how much speaks for an event being the one reported; 0 or less where it is only mentioned."""
+    text = article.text
+    before, behind = text[max(0, mention.start - 40) : mention.start], text[mention.end : mention.end + 48]
+    if _COMING.search(before) or _COMING_BEHIND.match(behind):
+        return 0.0
+    weight = 0.5
+    if _HELD_BEFORE.search(before) or _HELD_BEHIND.match(behind):
+        weight += 1
+    if mention.start < body:
+        weight -= 0.7
+    else:
+        weight += max(0.0, 0.4 - (mention.start - body) / 2000)
+    if "暨" in text[mention.start : mention.end]:
+        weight += 0.1
+    if day is not None and article.published is not None and not 0 <= (article.published - day).days <= _FEW_DAYS:
+        weight -= 1
+    return weight
+
+
+def _day(sentences: Sequence[Sentence], mentions: Sequence[Mention], event: Mention) -> date | None:
+    """Return the day of an event: the nearest before it in its sentence, behind it there, or before the sentence."""
+    sentence = _sentence_at(sentences, event.start)
+    days = [m for m in mentions if m.label == "DATE" and m.code is not None and len(m.code) == 10]
+    start, end = (sentence.start, sentence.end) if sentence else (event.start, event.end)
+    before = [m for m in days if start <= m.start < event.start]
+    behind = [m for m in days if event.end <= m.start < end]
+    earlier = [m for m in days if event.start - _REACH <= m.start < start]
+    chosen = before[-1] if before else behind[0] if behind else earlier[-1] if earlier else None
+    return date.fromisoformat(chosen.code) if chosen is not None and chosen.code else None
+
+
+def _start_of(sentence: Sentence) -> int:
+    return sentence.start
+
+
+def _sentence_at(sentences: Sequence[Sentence], at: int) -> Sentence | None:
+    index = bisect_right(sentences, at, key=_start_of) - 1
+    return sentences[index] if index >= 0 and at < sentences[index].end else None
+
+
+def _place(text: str, event: Mention) -> str | None:
+    """Return the venue as written: 在…召开 behind the name or before it."""
+    match = _PLACE_BEHIND.match(text[event.end : event.end + 60]) or _PLACE_BEFORE.search(
+        text[max(0, event.start - 50) : event.start].rsplit("\n", 1)[-1]
+    )
+    if match is None or _NO_PLACE.match(match["place"]):
+        return None
+    return match["place"].strip()
+
+
+def _people(officials: Sequence[Official]) -> _People:
+    """Return names by part played, each once, in the order of the text."""
+    ordered = sorted((o for o in officials if o.roles), key=lambda o: o.person_entity)
+    chairs = _names(o for o in ordered if "主持" in o.roles)
+    speakers = _names(o for o in ordered if {"讲话", "通报", "表态发言"} & set(o.roles))
+    return _People(chairs, speakers, _names(ordered))
+
+
+def _names(officials: Iterable[Official]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(o.name for o in officials))
+
+
+def _organs(
+    article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention], home: Home | None
+) -> tuple[str, ...]:
+    """Return the organs of the sentences that say who came, under their full local names."""
+    text = article.text
+    contexts = sentence_contexts(text, sentences, mentions, home)
+    names: dict[str, None] = {}
+    for sentence in sentences:
+        if article.paragraphs[sentence.paragraph_id].part != "body" or not _COMES.search(
+            text, sentence.start, sentence.end
+        ):
+            continue
+        inside = [
+            (m, c)
+            for m, c in zip(mentions, contexts, strict=True)
+            if m.label == "ORG" and sentence.start <= m.start < sentence.end
+        ]
+        if len(inside) > 1:
+            names |= dict.fromkeys(full_name(text[m.start : m.end], c, home).name for m, c in inside)
+    return tuple(names)
+
+
+def _headcount(
+    article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention], event: Mention
+) -> int | None:
+    """Return how many came: the count of people that a verb of coming follows."""
+    text = article.text
+    best: tuple[float, int] | None = None
+    for mention in mentions:
+        words = text[mention.start : mention.end]
+        if mention.label != "QUANTITY" or not words.endswith(("人", "名", "位", "人次")):
+            continue
+        sentence = _sentence_at(sentences, mention.start)
+        if sentence is None or article.paragraphs[sentence.paragraph_id].part != "body":
+            continue
+        behind = text[mention.end : min(sentence.end, mention.end + 30)]
+        before = text[max(sentence.start, mention.start - 8) : mention.start]
+        if _NO_CROWD.match(behind) or _ONE_OF_MANY.search(before):
+            continue
+        count = parse_headcount(words)
+        comes = _COMES.search(behind)
+        if count is None or comes is None:
+            continue
+        stop = re.search(r"[。；]", behind)
+        if stop and stop.start() < comes.start():
+            continue
+        beside = "\n" not in text[min(event.start, mention.start) : mention.end]
+        if comes["loose"] and not beside:
+            continue
+        weight = 1.0 + (1 if _TOTAL.search(before) else 0) - comes.start() / 60
+        if beside:
+            weight += 0.5
+        if best is None or weight > best[0]:
+            best = (weight, count)
+    return best[1] if best else None

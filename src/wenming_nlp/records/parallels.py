@@ -1,0 +1,156 @@
+"""Clauses of like build: what makes the members of a list that has no numbers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+__all__ = ["Clause", "find_parallels", "is_bidding", "share_opening"]
+
+
+class Clause(NamedTuple):
+    """A clause: its range, the mark that ends it, its words without marks at either end."""
+
+    start: int
+    end: int
+    mark: str
+    words: str
+
+
+_MUST: Final = re.compile(r"^[^，]{2,36}?(?<![不需只主重首都想必既还也])(?:要|必须)(?=[“\u4e00-\u9fff])(?!求|素|点)")
+_GROUP: Final = re.compile(
+    r"^[\u4e00-\u9fff、]{0,10}?(?:局|办|部|委|院|街道|中心|单位|部门|机关|学校|媒体|协会|公司|企业|理事会|干部|党员|志愿者|人士|市民|居民|群众|家长|教师|老师|队)(?=[\u4e00-\u9fff“])"
+)
+_MORE_LESS: Final = re.compile(r"^(?:多(?P<more>[\u4e00-\u9fff])|少(?P<less>[\u4e00-\u9fff]))")
+_DEADLINE: Final = re.compile(r"的[^，；]{0,6}\d{1,2}[月日][^，；]{0,4}前")
+_LIKE = 3  # members of like build that make a list without a modal verb or an addressee
+
+
+def find_parallels(clauses: Sequence[Clause], units: Mapping[int, int]) -> list[Clause]:
+    """Return the parallel items behind the head of a point, an empty list where there are none.
+
+    Parameters
+    ----------
+    clauses : sequence of Clause
+        The clauses of one point; the first is its head.
+    units : mapping of int to int
+        Starts and ends of organs and places named in the text.
+
+    Examples
+    --------
+    >>> words = ("要对标补短", "缺台账的补台账", "缺活动的补活动", "缺阵地的建阵地", "12月5日前报到省里")
+    >>> [c.words for c in find_parallels([Clause(0, 0, "，", w) for w in words], {})]
+    ['缺台账的补台账', '缺活动的补活动', '缺阵地的建阵地']
+    """
+    rest = clauses[1:]
+    if len(rest) < 2:
+        return []
+    for members in (_after_stops(rest), rest):
+        for test in (_must, _addressed(units), _same_frame):
+            run = _longest_run(members, test)
+            if len(run) >= (2 if test is _must else _LIKE):
+                return run
+    pair = [m for m in (_MORE_LESS.match(c.words) for c in rest[:2]) if m]
+    if len(pair) == 2 and clauses[0].mark in "，," and pair[0]["more"] and pair[0]["more"] == pair[1]["less"]:
+        return list(rest[:2])
+    if all(_DEADLINE.search(c.words) for c in rest[:2]):
+        return list(rest[:2])
+    return []
+
+
+def is_bidding(words: str) -> bool:
+    """Return whether a clause is somebody or something + 要 or 必须.
+
+    Examples
+    --------
+    >>> [is_bidding(w) for w in ("选树典型要“接地气”", "要较真", "榜样的力量在于代代相传", "大家不要急")]
+    [True, False, False, False]
+    """
+    return bool(_MUST.match(words))
+
+
+def _after_stops(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the first clause and each behind a semicolon, a full stop or a colon."""
+    if not any(c.mark in "；;" and c.mark for c in clauses):
+        return []
+    return [c for n, c in enumerate(clauses) if n == 0 or (clauses[n - 1].mark and clauses[n - 1].mark in "；;。：:")]
+
+
+def _longest_run(clauses: Sequence[Clause], test: Callable[[Clause, Clause], bool]) -> list[Clause]:
+    best: list[Clause] = []
+    run: list[Clause] = []
+    for clause in clauses:
+        if run and test(run[-1], clause):
+            run.append(clause)
+        else:
+            run = [clause]
+        if len(run) > len(best):
+            best = run
+    return best
+
+
+def _must(left: Clause, right: Clause) -> bool:
+    """Return whether both are somebody or something + 要."""
+    return bool(_MUST.match(left.words) and _MUST.match(right.words))
+
+
+def _addressed(units: Mapping[int, int]) -> Callable[[Clause, Clause], bool]:
+    """Return a test of whether both begin with who is to act."""
+
+    def test(left: Clause, right: Clause) -> bool:
+        return all(_acts(c) for c in (left, right))
+
+    def _acts(clause: Clause) -> bool:
+        begin = clause.start
+        end = units.get(begin)
+        if end is not None:
+            return end < begin + len(clause.words)
+        return bool(_GROUP.match(clause.words))
+
+    return test
+
+
+def _same_frame(left: Clause, right: Clause) -> bool:
+    """Return whether two clauses are of like length, begin with one word and share words in the same places."""
+    a, b = left.words, right.words
+    if abs(len(a) - len(b)) > 2 or len(a) < 4:
+        return a[:2] == b[:2] and "一" not in a[:2] and left.mark in {"；", ";", "。"}
+    same = sum(x == y for x, y in zip(a, b, strict=False))
+    return a[0] == b[0] and a[0] not in "一不有" and same >= 2
+
+
+def share_opening(heads: Sequence[str], first: Clause, text: str) -> int | None:
+    """Return how far into the first clause a list's shared words begin, None where the heads are not of like build.
+
+    Examples
+    --------
+    >>> text = "希望双方在产业协作上再加力；在人才交流上再加温"
+    >>> heads = text.split("；")
+    >>> share_opening(heads, Clause(0, len(heads[0]), "；", heads[0]), text)
+    4
+    """
+    base = text.index(first.words, first.start) - first.start
+    opening = heads[1][:1]
+    # 各单位要…；要…: the first member alone names who is addressed
+    if all(h[:1] == opening for h in heads[1:]) and opening not in "一不“有":
+        at = heads[0].find(heads[1][:2]) if heads[1][:2] in heads[0] else heads[0].find(opening)
+        if 0 <= at <= 16:
+            front = heads[0][:at]
+            if not front or _is_front(front, opening):
+                return base + at
+    if all(_MUST.match(h) for h in heads):
+        generic = re.match(r"各级各部门|全[市区县旗]上下", heads[0])
+        return base + (
+            generic.end() if generic and not heads[1].startswith("各") and "要" in heads[0][generic.end() + 2 :] else 0
+        )
+    return None
+
+
+def _is_front(front: str, opening: str) -> bool:
+    """Return whether words before the shared opening are an addressee or 将, 希望."""
+    if opening == "要":
+        return bool(re.match(r"^各[^，；]{1,14}$", front))
+    return bool(re.search(r"(?:希望|将|要求|双方|大家|各[\u4e00-\u9fff、]{1,10})$", front))
