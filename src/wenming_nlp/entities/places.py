@@ -87,6 +87,34 @@ _ALSO_SITE = frozenset(
 _AFTER_NAME = frozenset(
     ("河", "江", "湖", "溪", "山", "寺", "泉", "渠", "水库", "岛", "峡谷", "草原", "书院", "石窟", "运河")
 )
+# What may stand straight before a free name whose words are common ones.
+_ANCHORS = frozenset("在到、和与沿从及往于至的对为是由去赴")
+# Suffixes of things that are spoken of in general (金融市场): the name before them must be short or tagged as one.
+_WEAK = frozenset(
+    (
+        "市场",
+        "酒店",
+        "饭店",
+        "宾馆",
+        "商场",
+        "商厦",
+        "大厦",
+        "花园",
+        "家园",
+        "公寓",
+        "别墅",
+        "大院",
+        "码头",
+        "隧道",
+        "遗址",
+        "旧址",
+        "沙滩",
+        "湿地",
+        "高速",
+        "桥",
+    )
+)
+_WEAK_NEXT = frozenset("经监化需份占竞价")
 _NUMBERED = frozenset(("国道", "省道", "县道"))
 _KNOWN_NEXT = frozenset("水边畔岸沿流天")
 _NO_LETTERS = frozenset("的在与和各某等全有为是、，。；：:;, \u3000\n（(“等到从")
@@ -218,7 +246,7 @@ def _find_divisions(text: str, tokens: Tokens, cover: Cover, home: Home | None, 
                 and (end not in ends or name.endswith(("镇", "乡")))
             ):
                 continue
-            if units[0].level == "乡" and _owned(text, end, words):
+            if units[0].level == "乡" and (_owned(text, end, words) or (start not in starts and name not in near)):
                 continue
             yield Mention(start, end, "PLACE", "place.division", 0.98)
         elif name in near:
@@ -264,6 +292,7 @@ def _near(code: str) -> frozenset[str]:
     line = [*gazetteer.ancestors(code), own]
     names = {n for d in line for n in (d.short, d.name, unit_name(d), *gazetteer.aliases(d))}
     names |= {n for d in gazetteer.children(code) for n in (d.short, d.name)}
+    names.update(gazetteer.townships(code))
     return frozenset(names)
 
 
@@ -390,9 +419,17 @@ def _find_free(text: str, tokens: Tokens, cover: Cover, words: _Words, unit_ends
             if suffix not in _ALSO_SITE:
                 continue
             kind = "site"
-        if starts < begin and (text[starts:end] in words.common or (stops > end and pos not in _NAMES)):
+        if starts < begin and (
+            (len(suffix) == 1 and text[end - 2 : end] in words.common)
+            or text[starts:end] in words.common
+            or (stops > end and pos not in _NAMES)
+        ):
             continue
-        if kind == "nature" and not exact and not _is_natural(text, tokens, index, begin, end, suffix):
+        if kind == "nature":
+            if exact or _is_natural(text, tokens, index, begin, end, suffix):
+                left = starts if starts < begin else tokens.starts[index - 1]
+                if cover.free(left, end) and not _generic(text[left:begin], left, begin, tokens, words):
+                    yield Mention(left, end, "PLACE", "place.nature", 0.8)
             continue
         stop = max((e for e in unit_ends if begin - 12 < e <= begin), default=0)
         digits = suffix in _DIGIT_SUFFIX
@@ -404,6 +441,13 @@ def _find_free(text: str, tokens: Tokens, cover: Cover, words: _Words, unit_ends
         if not stem or _generic(stem, left, begin, tokens, words) or (suffix in _NUMBERED and not stem[-1].isdigit()):
             continue
         if text[left - 1 : left] == "“" and follow == "”":
+            continue
+        anchored = left == stop or text[left - 1 : left] in _ANCHORS or not _CJK.match(text[left - 1 : left] or " ")
+        if not (
+            _has_name(left, begin, tokens)
+            or (anchored and suffix not in _WEAK)
+            or (anchored and begin - left <= 4 and stem not in words.stem and follow not in _WEAK_NEXT)
+        ):
             continue
         if kind == "unit":
             # 文昌东郊镇 is 文昌 and 东郊镇
@@ -417,6 +461,11 @@ def _find_free(text: str, tokens: Tokens, cover: Cover, words: _Words, unit_ends
         yield Mention(left, end, "PLACE", f"place.{kind}", 0.8)
 
 
+def _has_name(left: int, begin: int, tokens: Tokens) -> bool:
+    """Return whether a word of a stem is tagged as a name."""
+    return any(tokens.pos[i] in _NAMES for i in range(tokens.at(left), tokens.at(begin - 1) + 1))
+
+
 def _open(cover: Cover, start: int, end: int) -> bool:
     """Return whether a range is free but for organs inside it: 县教育局会议室 is a hall of 县教育局's."""
     if cover.free(start, end):
@@ -427,7 +476,14 @@ def _open(cover: Cover, start: int, end: int) -> bool:
 
 def _generic(stem: str, left: int, begin: int, tokens: Tokens, words: _Words) -> bool:
     """Return whether what stands before the suffix names nothing: every word of it is common before it."""
-    if stem in words.stem or stem in words.bound or _COUNTED.match(stem) or stem[0] in "各每哪某该本此":
+    if (
+        stem in words.stem
+        or stem in words.bound
+        or _COUNTED.search(stem)
+        or stem[0] in "各每哪某该本此这那"
+        or stem[-1] == "之"
+        or "的" in stem
+    ):
         return True
     inner = [
         tokens.text[max(left, tokens.starts[i]) : min(begin, tokens.ends[i])]
