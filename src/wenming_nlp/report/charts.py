@@ -69,10 +69,12 @@ def ranked_bars(rows: pd.DataFrame | str, *, counted: str = "篇数", what: str 
     alt = _altair()
     base = alt.Chart(_data(rows)).encode(
         y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=190, labelColor=_INK, labelFontSize=13)),
-        x=alt.X("n:Q", title=None, axis=None, scale=alt.Scale(domainMin=0)),
+        x=alt.X("n:Q", title=None, axis=None),
         tooltip=[alt.Tooltip("name:N", title=what), alt.Tooltip("n:Q", title=counted)],
     )
-    bars = base.mark_bar(cornerRadiusEnd=2, height={"band": 0.62}, color=_ACCENT, cursor="pointer")
+    bars = base.mark_bar(cornerRadiusEnd=2, height={"band": 0.62}, color=_ACCENT, cursor="pointer").encode(
+        x=alt.X("n:Q", title=None, axis=None, scale=_counted(alt))
+    )
     numbers = base.mark_text(align="left", dx=5).encode(text="n:Q")
     return _wide(alt.layer(bars, numbers), step=24)
 
@@ -92,7 +94,7 @@ def stacked_bars(rows: pd.DataFrame | str, *, counted: str = "次数", what: str
     return _wide(
         chart.encode(
             y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=190, labelColor=_INK, labelFontSize=13)),
-            x=alt.X("sum(n):Q", title=None, axis=alt.Axis(tickMinStep=1, format="d", tickCount=5)),
+            x=alt.X("sum(n):Q", title=None, axis=alt.Axis(format="d", tickCount=4), scale=_counted(alt)),
             color=alt.Color("part:N", sort=alt.EncodingSortField("order")),
             order=alt.Order("order:Q"),
             tooltip=[alt.Tooltip("name:N", title=what), "part:N", alt.Tooltip("n:Q", title=counted)],
@@ -107,7 +109,7 @@ def timeline(rows: pd.DataFrame | str) -> alt.Chart:
     Parameters
     ----------
     rows : DataFrame or str
-        Columns ``period`` (2019-03 or 2019), ``part``, ``n``.
+        Columns ``period`` (2019-03 or 2019), ``part``, ``n`` and ``order`` (of the part within its bar).
     """
     alt = _altair()
     chart = alt.Chart(_data(rows)).mark_bar()
@@ -115,8 +117,9 @@ def timeline(rows: pd.DataFrame | str) -> alt.Chart:
     return _wide(
         chart.encode(
             x=alt.X("period:O", title=None, axis=axis, scale=alt.Scale(paddingInner=0.25)),
-            y=alt.Y("sum(n):Q", title=None, axis=alt.Axis(tickMinStep=1, format="d", tickCount=4)),
-            color=alt.Color("part:N", sort=None),
+            y=alt.Y("sum(n):Q", title=None, axis=alt.Axis(format="d", tickCount=4), scale=_counted(alt)),
+            color=alt.Color("part:N", sort=alt.EncodingSortField("order")),
+            order=alt.Order("order:Q"),
             tooltip=[
                 alt.Tooltip("period:O", title="时间"),
                 alt.Tooltip("part:N", title="体裁"),
@@ -166,7 +169,7 @@ def word_cloud(rows: str | list[dict[str, Any]], *, height: int = 420) -> dict[s
     data: dict[str, Any] = {"name": rows} if isinstance(rows, str) else {"name": "words", "values": rows}
     cloud = {
         "type": "wordcloud", "size": [{"signal": "width"}, {"signal": "height"}], "text": {"field": "name"},
-        "font": FONTS, "fontSize": {"field": "datum.n"}, "fontSizeRange": [13, 54], "padding": 3, "rotate": 0,
+        "font": FONTS, "fontSize": {"field": "datum.n"}, "fontSizeRange": [13, 54], "padding": 4, "rotate": 0,
         "spiral": "rectangular",
     }  # fmt: skip
     size = "containerSize()[0] > 0 ? containerSize()[0] : 560"
@@ -234,6 +237,11 @@ def _plain(chart: alt.Chart) -> dict[str, Any]:
         spec: dict[str, Any] = chart.to_dict()
     spec.pop("config", None)
     return spec
+
+
+def _counted(alt: Any) -> Any:
+    """Return a scale from 0 that does not draw a single article as long as the page is wide."""
+    return alt.Scale(domain={"unionWith": [0, 4]})
 
 
 def _wide(chart: Any, *, step: int | None = None, height: int | None = None) -> alt.Chart:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
@@ -79,7 +80,7 @@ class Source:
             if not folder.is_dir():
                 return schema.empty()[list(columns)]
             files = ds.dataset(folder, schema=schema.arrow(), format="parquet")
-            chosen = None if ids is None else pc.field("article_id").isin(list(ids))
+            chosen = None if ids is None else pc.field("article_id").isin(pa.array(list(ids), pa.string()))
             wanted = list(columns) if ids is None or "article_id" in columns else [*columns, "article_id"]
             table = files.to_table(columns=wanted, filter=chosen)
             frame: pd.DataFrame = table.to_pandas(types_mapper=_strings)

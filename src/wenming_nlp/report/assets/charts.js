@@ -38,17 +38,23 @@ async function embed(name) {
 
 /** A chart's specification with its first rows, and its caption for those who do not see it. */
 function filled(name, rows) {
-  const spec = SPECS[name];
   const values = rows.map((row) => ({ ...row }));
-  const description = document.querySelector(`#figure-${name} figcaption`).textContent;
-  if (Array.isArray(spec.data)) return { ...spec, description, data: [{ ...spec.data[0], values }] };
-  return { ...spec, description, data: { ...spec.data, values } };
+  const spec = { ...SPECS[name], description: document.querySelector(`#figure-${name} figcaption`).textContent };
+  spec.data = Array.isArray(spec.data) ? [{ ...spec.data[0], values }] : { ...spec.data, values };
+  if (stepped(name)) spec.height = height(name, rows);
+  return spec;
 }
+
+/** Pixels of a line of a chart; beside a width that follows its place, the compiler does not take steps as they are. */
+const stepped = (name) => SPECS[name].height?.step || 0;
+const height = (name, rows) => stepped(name) * new Set(rows.map((row) => row.y ?? row.name)).size;
 
 function feed(name, rows) {
   waiting.set(name, rows);
   const view = views.get(name);
-  if (view && rows.length) view.data(name, rows.map((row) => ({ ...row }))).runAsync();
+  if (!view || !rows.length) return;
+  if (stepped(name)) view.height(height(name, rows));
+  view.data(name, rows.map((row) => ({ ...row }))).runAsync();
 }
 
 /** Draw all charts at once: what is printed has to be there. */

@@ -114,14 +114,15 @@ function listArticles(shown) {
   })).sort((a, b) => b.day.localeCompare(a.day) || a.article - b.article);
 }
 
-/** Count articles by a name: [{name, n}], most first. */
+/** Count articles by a name: [{name, n}], most first, those without one last. */
 function tally(shown, nameOf) {
   const counts = new Map();
   for (const i of shown) {
     const name = nameOf(i) || T.filters.none;
     counts.set(name, (counts.get(name) || 0) + 1);
   }
-  return [...counts].map(([name, n]) => ({ name, n })).sort((a, b) => b.n - a.n || collator.compare(a.name, b.name));
+  return [...counts].map(([name, n]) => ({ name, n }))
+    .sort((a, b) => (a.name === T.filters.none) - (b.name === T.filters.none) || b.n - a.n || collator.compare(a.name, b.name));
 }
 
 /** Count articles in the squares of a grid: rows [{x, y, n}] in the order of both axes. */

@@ -48,27 +48,33 @@ function openReader(i, at, find) {
   prose.focus({ preventScroll: true });
 }
 
-/** Put a block's text into a node, its mentions in marks. */
+/** Put a block's text into a node, its mentions in marks; what was looked for is marked, inside a mention too. */
 function marked(node, text, from, to, marks, at, found, find) {
-  const spans = marks.filter(([start, end]) => start >= from && end <= to).map(([start, end, label, offset]) => [start, end, label, offset === at]);
-  let pieces = spans;
-  if (found >= from && found + find.length <= to) {
-    // What was looked for need not be a mention; it takes the place of those it touches.
-    pieces = spans.filter(([start, end]) => end <= found || start >= found + find.length);
-    pieces.push([found, found + find.length, null, false]);
-    pieces.sort((a, b) => a[0] - b[0]);
-  }
+  const sought = found >= from && find && found + find.length <= to ? [found, found + find.length] : null;
+  const pieces = marks.filter(([start, end]) => start >= from && end <= to && !cuts(sought, start, end));
+  if (sought && !pieces.some(([start, end]) => start <= sought[0] && sought[1] <= end)) pieces.push([...sought, null, -1]);
+  pieces.sort((a, b) => a[0] - b[0]);
+  const seek = () => el("mark", { className: "found" }, find);
   let done = from;
-  for (const [start, end, label, here] of pieces) {
+  for (const [start, end, label, offset] of pieces) {
     if (start < done) continue;
     node.append(text.slice(done, start));
-    const mark = el("mark", { title: label ? T.labels[label] : null, "data-label": label || null }, text.slice(start, end));
-    mark.className = label ? `${label}${here ? " here" : ""}${hidden.has(label) ? " off" : ""}` : "found";
-    node.append(mark);
+    if (!label) node.append(seek());
+    else {
+      const mark = el("mark", { className: label, title: T.labels[label], "data-label": label });
+      mark.classList.toggle("here", offset === at);
+      mark.classList.toggle("off", hidden.has(label));
+      if (sought && start <= sought[0] && sought[1] <= end) mark.append(text.slice(start, sought[0]), seek(), text.slice(sought[1], end));
+      else mark.append(text.slice(start, end));
+      node.append(mark);
+    }
     done = end;
   }
   node.append(text.slice(done, to));
 }
+
+/** Whether a mention touches what was looked for without holding all of it. */
+const cuts = (sought, start, end) => sought && end > sought[0] && start < sought[1] && !(start <= sought[0] && sought[1] <= end);
 
 function beside(i, marks) {
   const box = el("aside", { className: "beside", tabIndex: 0, "aria-label": T.reader.officials });

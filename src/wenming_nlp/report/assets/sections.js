@@ -74,7 +74,8 @@ function periods(shown) {
     counts.set(key, (counts.get(key) || 0) + 1);
   }
   return [...counts].map(([key, n]) => ({ period: key.split("\u0000")[0], part: key.split("\u0000")[1], n }))
-    .sort((a, b) => a.period.localeCompare(b.period) || SETS.kinds.indexOf(a.part) - SETS.kinds.indexOf(b.part));
+    .map((row) => ({ ...row, order: SETS.kinds.indexOf(row.part) }))
+    .sort((a, b) => a.period.localeCompare(b.period) || a.order - b.order);
 }
 
 /** A person's name for a chart; with the home where another bears the same name. */
