@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from wenming_nlp.page.days import _WIDE, DAY, day_of
-from wenming_nlp.page.vocabulary import is_tool, label_kinds, label_pattern, leading
+from wenming_nlp.page.vocabulary import bare_label, find_labels, is_tool, label_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +101,8 @@ class Fields:
         named = [piece for piece in named if 2 <= len(piece) <= 16 and not piece.isascii()]
         if loose:
             media = [piece for piece in named if _MEDIUM.search(piece)]
-            return (media or named or [None])[0] if len(named) <= 2 else None
+            chosen = media or named
+            return chosen[0] if chosen and len(named) <= 2 else None
         if len(named) != 1 or any(_ACCOUNT.search(piece) for piece in self.rest):
             return None
         return named[0] if _MEDIUM.search(named[0]) else None
@@ -153,7 +154,7 @@ def read_fields(line: str) -> Fields | None:
     for label, piece in _pieces(text):
         dated = piece.count("\x02")
         bare = _CLOCK.sub(" ", piece.replace("\x02", " ")).strip(_EDGE)
-        kind = label_kinds().get(label or pending, "")
+        kind = label_kind(label or pending)
         for _ in range(dated):
             fields.days.append((_RANK.get(kind, 2), next(order)))
             fields.n_known += 1
@@ -179,18 +180,17 @@ def read_fields(line: str) -> Fields | None:
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """Yield the pieces of a line as (label or '', what follows it)."""
+    dated = "\x02" in text
     for part in _BREAK.split(text):
         segment = part.strip()
         if not segment:
             continue
-        matches = list(label_pattern().finditer(segment))
-        head = segment[: matches[0].start()] if matches else segment
-        if head.strip():
-            bare = leading(head.strip()) or (_JOINED.fullmatch(head.strip()) if "\x02" in text else None)
-            if bare:
-                yield bare[1], head.strip()[bare.end(1) :]
-            else:
-                yield "", head
-        for i, match in enumerate(matches):
-            end = matches[i + 1].start() if i + 1 < len(matches) else len(segment)
-            yield match[1] or match[2], segment[match.end() : end]
+        labels = list(find_labels(segment))
+        head = (segment[: labels[0].start] if labels else segment).strip()
+        if head:
+            joined = _JOINED.fullmatch(head) if dated else None
+            word = bare_label(head) or (joined[1] if joined else None)
+            yield (word, head[len(word) :]) if word else ("", head)
+        for i, label in enumerate(labels):
+            end = labels[i + 1].start if i + 1 < len(labels) else len(segment)
+            yield label.word, segment[label.end : end]

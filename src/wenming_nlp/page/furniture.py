@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final, Literal
 
-from wenming_nlp.page.vocabulary import is_tool, starts_with, words
+from wenming_nlp.page.vocabulary import holds, is_tool, prefix_end
 
 __all__ = ["Furniture", "channel_of", "crumbs_of", "furniture_kind"]
 
@@ -58,17 +57,6 @@ _BARS: Final = re.compile(r"^[^|｜丨:：\d]+[|｜丨][^|｜丨:：]+[|｜丨]"
 _STEP: Final = re.compile(r"(?=$|[\s:：\]】)）》>›»|｜,，.]|文章|新闻|信息|标题|没有|无|暂无|已是|《|“|\[|【|\()")
 _CLOSED: Final = re.compile(r"(?=\s*$|\s*[:：\]】)）》>›»|｜┃…+]|\s)")
 _PHONE_END: Final = re.compile(r"\d{3,4}-?\d{7,8}|邮编|@")
-
-
-@lru_cache(maxsize=1)
-def _footer() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(w) for w in sorted(words("footer"), key=len, reverse=True)), re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _contact() -> re.Pattern[str]:
-    listed = "|".join(re.escape(w) for w in sorted(words("contact"), key=len, reverse=True))
-    return re.compile(rf"(?:{listed})\s*[:：]", re.IGNORECASE)
 
 
 def crumbs_of(text: str) -> list[str] | None:
@@ -132,11 +120,11 @@ def furniture_kind(text: str) -> Furniture | None:
     """
     if len(text) > 400:
         return None
-    found = starts_with("step").match(text)
-    if found and _STEP.match(text, found.end()):
+    end = prefix_end("step", text)
+    if end is not None and _STEP.match(text, end):
         return "step"
-    found = starts_with("related").match(text)
-    if found and _CLOSED.match(text, found.end()) and len(text) <= 80:
+    end = prefix_end("related", text)
+    if end is not None and len(text) <= 80 and _CLOSED.match(text, end):
         return "related"
     if len(text) <= 160 and crumbs_of(text) is not None:
         return "crumbs"
@@ -147,15 +135,22 @@ def furniture_kind(text: str) -> Furniture | None:
     if tools == len(pieces):
         return "menu"
     squeezed = text.replace(" ", "")
-    if _footer().search(squeezed) and _is_footer(squeezed):
+    if holds("footer", squeezed) and _is_footer(squeezed):
         return "footer"
-    if starts_with("notice").match(text):
+    if prefix_end("notice", text) is not None:
         return "notice"
-    if _contact().match(text) and len(text) <= 120 and not _SENTENCE.search(text):
-        return "contact"
-    if tools and (tools * 2 >= len(pieces) or _contact().search(text)) and not _SENTENCE.search(text):
-        return "menu"
+    if len(text) <= 120 and not _SENTENCE.search(text):
+        if _states_contact(text):
+            return "contact"
+        if tools and (tools * 2 >= len(pieces) or any(map(_states_contact, pieces))):
+            return "menu"
     return None
+
+
+def _states_contact(text: str) -> bool:
+    """Return whether a line or piece of one begins with a label of addresses and telephones."""
+    end = prefix_end("contact", text.lstrip(), plain=True)
+    return end is not None and text.lstrip()[end:].lstrip()[:1] in (":", "：")
 
 
 def _is_footer(text: str) -> bool:
@@ -164,9 +159,8 @@ def _is_footer(text: str) -> bool:
         return text.count("。") <= 2 or len(text) < 120
     if text[-1:] in "。；" and len(text) > 60:
         return False
-    head = _contact_or_footer_start(text)
-    return head or bool(_PHONE_END.search(text)) or (len(text) <= 40 and not _SENTENCE.search(text))
-
-
-def _contact_or_footer_start(text: str) -> bool:
-    return _footer().match(text.lstrip("【[(（")) is not None
+    return (
+        prefix_end("footer", text) is not None
+        or bool(_PHONE_END.search(text))
+        or (len(text) <= 40 and not _SENTENCE.search(text))
+    )

@@ -155,7 +155,8 @@ def _choose_title(
             group.append(group[-1] + 1)
     elif first < len(lines) and last_info < 0:
         # Nothing but paragraphs: the first line is all the title there is, unless it is long.
-        group = [first] if len(lines[first].text) <= 60 and first + 1 < len(lines) else []
+        short = len(lines[first].text) <= 60 and lines[first].text[-1] != "。"
+        group = [first] if short and first + 1 < len(lines) else []
     else:
         group = []
     if not group:
