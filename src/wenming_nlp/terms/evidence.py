@@ -32,16 +32,20 @@ _OF_TERM: Final = (
 #: late its first occurrence is and how far its last is from it, in quotation marks, a phrase.
 #: What it is here: its weight for the text's first and second topic, a heading in the title, an event in title or
 #: lead, the place that the page speaks from or that place's other form, a named thing; the share of it that
-#: stands inside a longer candidate, and the share it covers of a shorter one.
+#: stands inside a longer candidate, and the share it covers of a shorter one. Counts once more by facet: how often a
+#: term must stand in a text depends on what it is.
 FEATURES: Final = (
     *_OF_TERM,
     *("log_n", "log_n_idf", "title", "title_front", "lead", "late", "span", "quoted", "phrase"),
     *("weight_first", "weight_second", "title_heading", "front_event", "home", "home_variant"),
-    *("place", "place_title", "org", "org_title", "slogan", "person", "person_title", "inside", "extends"),
+    *("place", "place_title", "org", "org_title", "slogan", "person", "person_title"),
+    *(f"log_n_{facet}" for facet in FACETS),
+    *("log_n_weight_first", "log_n_squared", "inside", "extends"),
 )
 _N_TERM: Final = len(_OF_TERM)
 _IDF, _EVENT = _OF_TERM.index("idf"), _OF_TERM.index("facet_event")
 _FIRST_FACET: Final = _OF_TERM.index("facet_topic")
+_LOG_N_FACET, _WEIGHT_FIRST = FEATURES.index("log_n_topic"), FEATURES.index("weight_first")
 _PROPER: Final = frozenset({"nz", "ns", "nt"})
 _LABELS: Final = {label: number for number, label in enumerate(LABEL.values, 1)}
 _TOPICS: Final = {topic: number for number, topic in enumerate(TOPIC.values)}
@@ -126,6 +130,9 @@ def gather_evidence(
     ]
     for number, column in enumerate(columns, _N_TERM):
         out[:, number] = column
+    facets = out[:, _FIRST_FACET : _FIRST_FACET + len(FACETS)]
+    out[:, _LOG_N_FACET : _LOG_N_FACET + len(FACETS)] = facets * log_n[:, np.newaxis]
+    out[:, -4], out[:, -3] = log_n * out[:, _WEIGHT_FIRST], log_n * log_n
     out[:, -2], out[:, -1] = _nesting(terms, n)
     return out
 
