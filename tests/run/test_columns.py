@@ -21,7 +21,7 @@ WORDS = st.text(st.characters(codec="utf-8"), max_size=4)
 
 def _values(column: Column) -> st.SearchStrategy:
     """Return values that a column may hold."""
-    if column.values:
+    if column.values:  # noqa: PD011  (the closed set)
         values = st.sampled_from(column.values)
     elif pa.types.is_list(column.arrow):
         values = st.lists(WORDS, max_size=3)
@@ -46,7 +46,9 @@ def _tables(draw: st.DrawFn) -> tuple[Schema, list[str], list[list[list]]]:
     parts = []
     for _ in ids:
         n = draw(st.integers(0, 3))
-        columns = [draw(st.lists(_values(column), min_size=n, max_size=n)) for column in list(schema.columns.values())[1:]]
+        columns = [
+            draw(st.lists(_values(column), min_size=n, max_size=n)) for column in list(schema.columns.values())[1:]
+        ]
         parts.append(columns if n else [])
     return schema, ids, parts
 

@@ -21,7 +21,8 @@ SCRIPT = ROOT.parent / "shared" / "gold" / "score.py"
 SAMPLE = ROOT / "corpora" / "sample"
 
 GOLD = {
-    "title": "题", "published": "2017-04-21", "source": "某区文明办", "channel": None, "editor": None, "home": "某市某区",
+    "title": "题", "published": "2017-04-21", "source": "某区文明办", "channel": None, "editor": None,
+    "home": "某市某区",
     "body_start": "区委书记", "body_end": "整改。", "captions": [], "topic": "city", "also": ["order"], "kind": "会议",
     "mentions": [{"text": "李明", "label": "PERSON"}, {"text": "区委书记", "label": "POST"}],
     "officials": [{"name": "李明", "post": "书记", "org": "某区委", "roles": ["出席", "讲话"]}],
@@ -48,7 +49,9 @@ def _frames(gold: dict[str, dict], change) -> dict:
                for name in ("published", "source", "channel", "editor", "home", "topic", "kind")},
             title=g["title"])  # fmt: skip
         for number, mention in enumerate(change(g["mentions"])):
-            put("entities", article_id=article, entity_id=number, start=0, end=1, name="", score=1.0, rule="", **mention)
+            put(
+                "entities", article_id=article, entity_id=number, start=0, end=1, name="", score=1.0, rule="", **mention
+            )
         for row in change(g["officials"]):
             put("officials", article_id=article, person_entity=0, evidence="", **row)
         for row in change(g["departments"]):

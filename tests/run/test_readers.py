@@ -127,5 +127,5 @@ def test_no_column_for_the_text_lists_all(names, chosen, told):
 
 
 def test_a_field_that_is_none():
-    with pytest.raises(InputError, match="unknown field 'titel', expected .* Did you mean 'title'"):
+    with pytest.raises(InputError, match=r"unknown field 'titel', expected .* Did you mean 'title'"):
         check_columns({"titel": "x"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -12,7 +12,14 @@ from wenming_nlp.article import Article, Paragraph
 from wenming_nlp.errors import InputError
 from wenming_nlp.run.sources import Failure, in_chunks, read
 
-PAGE = "区委召开创文工作会议\n时间:2019-03-05  来源:某区文明办\n\n　　3月4日,区委书记李明出席会议并讲话,会议要求各单位抓紧整改。\n"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGE = """区委召开创文工作会议
+时间:2019-03-05  来源:某区文明办
+
+　　3月4日,区委书记李明出席会议并讲话,会议要求各单位抓紧整改。
+"""
 
 
 @pytest.fixture
@@ -44,9 +51,7 @@ def test_a_folder_gives_pages_and_records_with_stable_ids(corpus: Path):
 def test_what_cannot_be_read_is_a_failure_and_the_rest_goes_on(corpus: Path):
     results = list(read(corpus))
     assert [type(result).__name__ for result in results] == ["Article"] * 5 + ["Failure"]
-    assert results[-1] == Failure(
-        (corpus / "scan.pdf").as_posix(), "read", "InputError", results[-1].message
-    )
+    assert results[-1] == Failure((corpus / "scan.pdf").as_posix(), "read", "InputError", results[-1].message)
     assert results[-1].message.endswith("got a PDF")
 
 
@@ -114,7 +119,12 @@ def test_an_id_that_comes_twice_is_kept_apart(tmp_path: Path):
 
 def test_a_frame_with_missing_cells():
     frame = pd.DataFrame(
-        {"标题": ["一", None], "正文": ["正文。", "第二篇。"], "时间": pd.to_datetime(["2019-03-05", None]), "编号": [7, 8]}
+        {
+            "标题": ["一", None],
+            "正文": ["正文。", "第二篇。"],
+            "时间": pd.to_datetime(["2019-03-05", None]),
+            "编号": [7, 8],
+        }
     )
     first, second = read(frame)
     assert (first.id, first.title, first.published.isoformat()) == ("7", "一", "2019-03-05")

@@ -86,7 +86,10 @@ def test_a_strangers_folder_is_refused_and_left_alone(tmp_path: Path):
     with pytest.raises(InputError, match="output folder is not empty"):
         _analysis().write(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
-    with pytest.raises(InputError, match="expected a folder for the output, got a file"), _output(tmp_path / "thesis.txt"):
+    with (
+        pytest.raises(InputError, match="expected a folder for the output, got a file"),
+        _output(tmp_path / "thesis.txt"),
+    ):
         pass
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from wenming_nlp.errors import ConfigError, InputError
+from wenming_nlp.errors import ConfigError, InputError, MissingExtraError, ResourceError
 from wenming_nlp.run.analysis import Analysis
 from wenming_nlp.run.columns import failures_table, tables_of
 from wenming_nlp.run.config import AnalysisConfig
@@ -54,6 +54,11 @@ def extract_all(articles: Iterable[Article | Failure], config: AnalysisConfig) -
     -------
     extracts, failures : list
         In the order of the input.
+
+    Raises
+    ------
+    ResourceError, MissingExtraError
+        If the installation is at fault: no article would go through.
     """
     extracts, failures = [], []
     where = Where()
@@ -63,6 +68,8 @@ def extract_all(articles: Iterable[Article | Failure], config: AnalysisConfig) -
             continue
         try:
             extracts.append(extract(article, config, where))
+        except (ResourceError, MissingExtraError):
+            raise  # the installation is at fault, not the article
         except Exception as error:  # noqa: BLE001  (whatever a page does, the others are analysed)
             failures.append(Failure.of(article.origin, where.stage, error))
     return extracts, failures

@@ -30,7 +30,9 @@ __all__ = ["Extract", "Where", "extract"]
 #: Tables that ask for nothing but words.
 _PLAIN: Final = frozenset({"paragraphs", "sentences", "tokens", "failures"})
 _GRANULARITY: Final = {4: "year", 7: "month", 10: "day"}
-_LONGEST_GAP: Final = 3  # between a document's title and its number stand 》 and a bracket
+# What stands between a document's title and its number.
+_BETWEEN: Final = "》(（[【 "
+_LONGEST_GAP: Final = 3
 
 Row = tuple[Any, ...]
 
@@ -226,7 +228,7 @@ def _documents(text: str, mentions: Sequence[Mention]) -> list[Row]:
     """Return one row for each cited document; a number right behind a title belongs to it."""
     numbers: dict[str, str] = {}
     counts: Counter[tuple[str | None, str | None]] = Counter()
-    title_end, title = -1, ""
+    title_end, title = -_LONGEST_GAP - 1, ""
     for mention in mentions:
         if mention.label != "DOC":
             continue
@@ -234,7 +236,7 @@ def _documents(text: str, mentions: Sequence[Mention]) -> list[Row]:
         if not mention.code:
             title_end, title = mention.end, words
             counts[title, None] += 1
-        elif 0 <= mention.start - title_end <= _LONGEST_GAP and text[title_end] == "》":
+        elif text[title_end : mention.start].strip(_BETWEEN) == "" and 0 < mention.start - title_end <= _LONGEST_GAP:
             numbers.setdefault(title, mention.code)
         else:
             counts[None, mention.code] += 1

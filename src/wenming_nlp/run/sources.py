@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from wenming_nlp.article import Article
-from wenming_nlp.errors import InputError
+from wenming_nlp.errors import InputError, ResourceError
 from wenming_nlp.run.fields import check_columns, match_columns
 from wenming_nlp.run.readers import READERS
 
@@ -113,6 +113,8 @@ def load(item: Item) -> Article | Failure:
         if isinstance(payload, str):
             return read_page(payload, article_id=item.article_id, origin=item.origin)
         return read_record(payload, article_id=item.article_id, origin=item.origin)
+    except ResourceError:
+        raise  # the installation is at fault, not the page
     except Exception as error:  # noqa: BLE001  (one bad page is one row of failures, whatever it does)
         return Failure.of(item.origin, stage, error)
 
