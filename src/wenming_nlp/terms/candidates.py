@@ -87,6 +87,7 @@ def count_candidates(
     *,
     home: Home | None = None,
     people: bool = False,
+    rare: bool = True,
     counted: Profile | None = None,
 ) -> Candidates:
     """Collect what an article could be filed under.
@@ -106,6 +107,8 @@ def count_candidates(
         The unit that the article speaks from, if it is known.
     people : bool, default False
         Whether people's names are candidates.
+    rare : bool, default True
+        Whether words are that stand once, outside the title, and are no heading. "default" never takes them.
     counted : Profile, optional
         `headings.profile` of the same article, if it is at hand.
 
@@ -116,13 +119,14 @@ def count_candidates(
     counted = counted or profile(article, tokens)
     text, stop = counted.text, counted.stop
     labels = _labels(counted, mentions)
-    names = "\n".join(name for name, label in labels.items() if label == "PERSON")
+    names = "\n".join([name for name, label in labels.items() if label == "PERSON"])
     tags = dict(zip(counted.words, counted.pos, strict=True))
-    words = _words(counted, tags, labels, names)
-    headings, in_title = counted.headings, counted.in_title
-    chosen = {term: n for term, n in words.items() if n > 1 or term in in_title}
+    telling = {word: n for word, n in counted.counts.items() if n > 1}
+    telling.update({word: counted.counts[word] for word in counted.words[: counted.title_words]})
+    headings = counted.headings
+    chosen = _words(telling, tags, labels, names)
     chosen.update({term: headings[term] for term in sorted(headings) if 2 <= len(term) <= _MAX_CHARS})
-    phrases = _phrases(counted, tags, names)
+    phrases = _phrases(counted, telling, tags, names)
     quoted = _quoted(text[:stop])
     place = name_home(article, counted, labels, home)
     never = _NOT_A_WORD - {"PERSON"} if people else _NOT_A_WORD
@@ -131,7 +135,6 @@ def count_candidates(
             n = text.count(term, 0, stop)
             if n:
                 chosen[term] = n
-    rare = [term for term in words if term not in chosen]
     terms = tuple(chosen)
     spans = counted.spans
     parts = tuple([phrases.get(term, ()) for term in terms])
@@ -146,12 +149,12 @@ def count_candidates(
         quoted=quoted,
         home=place,
     )
+    more: dict[str, int] = {}
+    if rare:
+        once = {word: n for word, n in counted.counts.items() if word not in telling and word not in chosen}
+        more = _words(once, tags, labels, names)
     return Candidates(
-        terms=(*terms, *rare),
-        n=(*chosen.values(), *[words[term] for term in rare]),
-        parts=(*parts, *[()] * len(rare)),
-        features=features,
-        words=counted.words,
+        (*terms, *more), (*chosen.values(), *more.values()), (*parts, *[()] * len(more)), features, counted.words
     )
 
 
@@ -177,17 +180,13 @@ def _named(labels: dict[str, str], *, people: bool) -> Iterable[str]:
     return [term for term, label in labels.items() if label in wanted]
 
 
-def _words(counted: Profile, tags: dict[str, str], labels: dict[str, str], names: str) -> dict[str, int]:
-    """Return the content words with their counts, in order of first appearance."""
-    stops, counts = stop_words(), counted.counts
+def _words(counts: dict[str, int], tags: dict[str, str], labels: dict[str, str], names: str) -> dict[str, int]:
+    """Return those words that can be a keyword alone, with their counts."""
+    stops = stop_words()
     found = {
-        word: counts[word]
-        for word, tag in tags.items()
-        if len(word) > 1
-        and tag in _CONTENT
-        and word not in stops
-        and len(word) <= _MAX_CHARS
-        and "一" <= word[0] <= "鿿"
+        word: n
+        for word, n in counts.items()
+        if 1 < len(word) <= _MAX_CHARS and tags[word] in _CONTENT and word not in stops and "一" <= word[0] <= "鿿"
     }
     for text in found.keys() & labels.keys():
         if labels[text] in _NOT_A_WORD:
@@ -198,12 +197,11 @@ def _words(counted: Profile, tags: dict[str, str], labels: dict[str, str], names
     return found
 
 
-def _phrases(counted: Profile, tags: dict[str, str], names: str) -> dict[str, tuple[str, ...]]:
+def _phrases(counted: Profile, telling: dict[str, int], tags: dict[str, str], names: str) -> dict[str, tuple[str, ...]]:
     """Return phrases of two to four words that occur twice or stand in the title, with their words."""
     words, starts, ends, text = counted.words, counted.starts, counted.ends, counted.text
-    counts, in_title = counted.counts, counted.in_title
     # A phrase that occurs twice is made of words that do.
-    kept = {word: _CLASS[tag] for word, tag in tags.items() if counts[word] > 1 or word in in_title}
+    kept = {word: _CLASS[tags[word]] for word in telling}
     classes = "".join([kept.get(word, ".") for word in words])
     found: dict[str, list[int]] = {}
     for run in _RUN.finditer(classes):
@@ -214,8 +212,11 @@ def _phrases(counted: Profile, tags: dict[str, str], names: str) -> dict[str, tu
                 if ends[j - 1] != starts[j] or ends[j] - start > _MAX_CHARS:
                     break
                 if classes[j] == "N" and ends[j] - starts[j] > 1:
-                    entry = found.setdefault(text[start : ends[j]], [0, i, j])
-                    entry[0] += 1
+                    term = text[start : ends[j]]
+                    if term in found:
+                        found[term][0] += 1
+                    else:
+                        found[term] = [1, i, j]
     stops = stop_words()
     phrases: dict[str, tuple[str, ...]] = {}
     for term, (n, i, j) in found.items():

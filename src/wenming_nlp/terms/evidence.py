@@ -45,6 +45,7 @@ FEATURES: Final = (
 _N_TERM: Final = len(_OF_TERM)
 _IDF, _EVENT = _OF_TERM.index("idf"), _OF_TERM.index("facet_event")
 _FIRST_FACET: Final = _OF_TERM.index("facet_topic")
+_QUOTED, _HOME = FEATURES.index("quoted"), FEATURES.index("home")
 _LOG_N_FACET, _WEIGHT_FIRST = FEATURES.index("log_n_topic"), FEATURES.index("weight_first")
 _PROPER: Final = frozenset({"nz", "ns", "nt"})
 _LABELS: Final = {label: number for number, label in enumerate(LABEL.values, 1)}
@@ -118,31 +119,34 @@ def gather_evidence(
         (first >= counted.title_end) & (first < counted.lead_end),
         first / max(counted.stop, 1),
         (last - first) / max(counted.stop, 1),
-        [term in quoted for term in terms] if quoted else 0.0,
-        [bool(words) for words in parts],
+        0.0,
+        [1.0 if words else 0.0 for words in parts],
         *(known[:, _N_TERM + _TOPICS[topic]] for topic, _ in best),
         *(0.0 for _ in range(2 - len(best))),
         in_title & known[:, _FIRST_FACET : _FIRST_FACET + len(FACETS)].any(axis=1),
         (first < counted.lead_end) & (known[:, _EVENT] > 0),
-        [term == home[0] for term in terms],
-        [term == home[1] for term in terms],
+        *(0.0, 0.0),
         *(place, place & in_title, org, org & in_title, label == _LABELS["SLOGAN"], person, person & in_title),
     ]
     for number, column in enumerate(columns, _N_TERM):
         out[:, number] = column
+    place_of = {term: number for number, term in enumerate(terms)}
+    for column, marked in ((_QUOTED, quoted), (_HOME, home[:1]), (_HOME + 1, home[1:])):
+        for term in marked:
+            if term in place_of:
+                out[place_of[term], column] = 1.0
     facets = out[:, _FIRST_FACET : _FIRST_FACET + len(FACETS)]
     out[:, _LOG_N_FACET : _LOG_N_FACET + len(FACETS)] = facets * log_n[:, np.newaxis]
     out[:, -4], out[:, -3] = log_n * out[:, _WEIGHT_FIRST], log_n * log_n
-    out[:, -2], out[:, -1] = _nesting(terms, n)
+    out[:, -2], out[:, -1] = _nesting(place_of, n)
     return out
 
 
-def _nesting(terms: Sequence[str], n: Sequence[int]) -> tuple[list[float], list[float]]:
+def _nesting(place: dict[str, int], n: Sequence[int]) -> tuple[list[float], list[float]]:
     """Return, of terms inside longer ones, the share that stands there, and of longer ones the share they cover."""
-    place = {term: number for number, term in enumerate(terms)}
-    inside, extends = [0.0] * len(terms), [0.0] * len(terms)
+    inside, extends = [0.0] * len(place), [0.0] * len(place)
     known = place.keys()
-    for longer, term in enumerate(terms):
+    for term, longer in place.items():
         if len(term) > 2:
             for part in known & _inner(term):
                 number = place[part]

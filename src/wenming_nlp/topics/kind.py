@@ -69,14 +69,14 @@ class Wordings(NamedTuple):
         Finds all wordings of running text.
     groups : array of shape (n_wordings, n_groups)
         1 where a wording belongs to a group.
-    title, channel : tuple of re.Pattern
-        Any wording of each group.
+    title, channel : tuple of tuple of str
+        Wordings of each group.
     """
 
     body: Any
     groups: NDArray[np.float64]
-    title: tuple[re.Pattern[str], ...]
-    channel: tuple[re.Pattern[str], ...]
+    title: tuple[tuple[str, ...], ...]
+    channel: tuple[tuple[str, ...], ...]
 
 
 @lru_cache(maxsize=1)
@@ -87,15 +87,11 @@ def load_wordings() -> Wordings:
     rows = {row[0]: tuple(row[1:]) for row in read_rows("kinds.tsv")}
     patterns = sorted({wording for group in _BODY for wording in rows[group]})
     groups = np.array([[float(wording in rows[group]) for group in _BODY] for wording in patterns])
-
-    def any_of(group: str) -> re.Pattern[str]:
-        return re.compile("|".join(map(re.escape, sorted(rows[group], key=len, reverse=True))))
-
     return Wordings(
         AhoCorasick(patterns, implementation=Implementation.ContiguousNFA),
         groups,
-        tuple(any_of(f"{group}_title") for group in _TITLE),
-        tuple(any_of(f"{group}_channel") for group in _CHANNEL),
+        tuple(rows[f"{group}_title"] for group in _TITLE),
+        tuple(rows[f"{group}_channel"] for group in _CHANNEL),
     )
 
 
@@ -113,8 +109,8 @@ def kind_features(article: Article, counted: Profile) -> list[float]:
         *np.log1p(body).tolist(),
         *(body * (100.0 / (size + 100))).tolist(),
         *(np.minimum(lead, 3) / 3.0).tolist(),
-        *[min(len(words.findall(title)), 2) / 2.0 for words in wordings.title],
-        *[1.0 if channel and words.search(channel) else 0.0 for words in wordings.channel],
+        *[min(sum([word in title for word in words]), 2) / 2.0 for words in wordings.title],
+        *[1.0 if any(word in channel for word in words) else 0.0 for words in wordings.channel],
         *[1.0 if form.search(title) else 0.0 for form in _FORMS.values()],
         log1p(size) - 6.0,
         log1p(blocks) - 1.5,
