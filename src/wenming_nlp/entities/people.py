@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Final
 
 from wenming_nlp.entities.mentions import Mention
 from wenming_nlp.entities.names import DOTTED, han_run, load_context, load_names
+from wenming_nlp.entities.ranker import candidates, features, load_ranker
 from wenming_nlp.entities.scan import BREAKS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from wenming_nlp.entities.mentions import Cover
     from wenming_nlp.entities.posts import Post
@@ -26,7 +27,9 @@ __all__ = ["PeopleFinder"]
 
 _BYLINES: Final = frozenset("记者 本报记者 通讯员 摄影 文 图 供图 撰文 文字 图片 特约记者 见习记者 实习生 摄影报道 特约通讯员 撰稿 供稿".split())
 #: How much evidence a reading needs after each kind of anchor.
-_STRONG, _ROLE, _WEAK = 0.0, 1.2, 3.4
+_STRONG, _BARE, _ROLE, _WEAK = 0.0, 0.6, 1.2, 3.4
+#: How sure the ranker must be.
+_BELIEVED: Final = 0.45
 _ASIDE: Final = re.compile(r"[（(][^（）()\n]{1,8}[）)]")
 _PARTICULARS: Final = re.compile(r"[（(](?=女|男|汉族|[\u4e00-\u9fff]{1,6}族|左|右|中|前|后|\d{2}岁)")
 _SPEECH: Final = frozenset(
@@ -38,8 +41,14 @@ _FUNCTION: Final = frozenset("的了在和与就对向说作等及将从把被�
 _FINAL: Final = frozenset("的了着说道问答喊叫笑等也")
 #: Endings of places and things that a clause begins with; no evidence but the characters would make a name of them.
 _THINGS: Final = frozenset("镇乡村区县市省路街巷河湖江海山寺庙塔桥楼园院馆站局办部委会队社区站所厂店校所家们里边年月日时天节族人员户者奖品报网栏赛课")
+#: No given name ends with one of these.
+_PLACE_ENDS: Final = frozenset("镇乡村区县市省街路局办委部厅社")
 #: Those of them that end given names too: 江河, 星月.
 _NATURE: Final = frozenset("江湖海山河月日天时季年")
+#: A line in parentheses of its own, its parts, and the words in it that are no names.
+_CREDIT_LINE: Final = re.compile(r"(?m)^[（(]([^（）()\n，。！？]{2,50})[）)]$")
+_CREDIT_PART: Final = re.compile(r"(?<![\u4e00-\u9fff·])[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,8})*(?![\u4e00-\u9fff·])")
+_CREDIT_WORD: Final = re.compile(r"供稿|供图|摄影|报道|撰稿|记者|通讯员|文[/／]|[/／]图|图片|文字|图文|来源|资料")
 #: What may stand before a name that nothing announces.
 _BEFORE_FREE: Final = frozenset("的。，！？；：“”、（\n ")
 _LISTED_LINE: Final = re.compile(r"(?:^|\n)[ \u3000]*(?:\d{1,3}[.．、]|[①-⑳]|[（(]\d{1,2}[）)])?[ \u3000]*(?=[\u4e00-\u9fff])")
@@ -81,7 +90,9 @@ class PeopleFinder:
         self.post_starts = {post.start for post in posts}
         self.names = load_names()
         self.context = load_context()
+        self.ranker = load_ranker()
         self.found: dict[int, Mention] = {}
+        self.anchored: list[Mention] = []
 
     def find(self) -> list[Mention]:
         """Return the persons' mentions in order of the text."""
@@ -89,10 +100,13 @@ class PeopleFinder:
             self._after_post(post)
         for post in self.posts:
             self._name_in_front(post)
-        self._after_roles()
+        self._bylines()
+        self._credits()
         self._before_particulars()
         self._in_lists()
         self._title()
+        self.anchored = list(self.found.values())
+        self._after_roles()
         self._free()
         self._everywhere()
         surnames = {self.text[m.start] for m in self.found.values() if m.end - m.start > 1}
@@ -113,7 +127,7 @@ class PeopleFinder:
         if at in self.post_starts or at >= len(self.text) or self.text[at] in BREAKS:
             return
         bare = not post.strong and post.kind in {"prof", "head", "chief", "rank"}
-        self._list_from(at, _ROLE if bare else _STRONG, f"after-post-{post.kind}", free=post.strong or post.kind != "prof")
+        self._list_from(at, _BARE if bare else _STRONG, f"after-post-{post.kind}", free=post.strong or post.kind != "prof")
 
     def _list_from(self, at: int, threshold: float, rule: str, *, free: bool) -> None:
         """Read names joined by 、 or 和 from here on, as long as they are clean."""
@@ -168,11 +182,40 @@ class PeopleFinder:
                     return
             return
 
+    def _bylines(self) -> None:
+        """Read names after 记者, 通讯员, 摄影: what stands there is a name."""
+        text = self.text
+        for at, word, begin in self._role_nouns():
+            if word not in _BYLINES or (begin == at and len(word) == 1):
+                continue
+            apart = begin > at or self.scan.breaks_before(at - len(word))
+            run = han_run(text, begin, 6)
+            if apart or (2 <= run - begin <= 4 and self.scan.breaks_after(run)):
+                self._list_from(begin, 0.6, "byline", free=True)
+
+    def _credits(self) -> None:
+        """Read names in a line that only says who wrote, took and sent: （沈默 安吉县融媒体中心）."""
+        for line in _CREDIT_LINE.finditer(self.text):
+            inner = line.start(1)
+            if not _CREDIT_WORD.search(line.group(1)) and self.cover.free(inner, line.end(1)):
+                continue
+            for part in _CREDIT_PART.finditer(self.text, inner, line.end(1)):
+                name = part.group()
+                known = name in self.context.roles or name in _BYLINES or _CREDIT_WORD.search(name) or name[-1] in _THINGS - _NATURE
+                if not known and name not in _NOT_NAMES and self.cover.free(part.start(), part.end()):
+                    self._accept(Mention(part.start(), part.end(), "PERSON", "credit-line", 0.85))
+
     def _after_roles(self) -> None:
-        """Read names after 村民, 记者, 志愿者 and the like."""
+        """Read names after 村民, 志愿者 and the like."""
+        for _, word, begin in self._role_nouns():
+            if word not in _BYLINES:
+                self._list_from(begin, _ROLE if len(word) > 1 else _WEAK, "after-role", free=len(word) > 1)
+
+    def _role_nouns(self) -> Iterator[tuple[int, str, int]]:
+        """Yield where each role noun ends, the noun, and where a name after it would begin."""
         text = self.text
         for at in sorted(self.scan.ends):
-            if at >= len(text) or not self.cover.free(at, min(at + 1, len(text))):
+            if at >= len(text) or not self.cover.free(at, at + 1):
                 continue
             length = self.context.role_before(text, at)
             if not length:
@@ -180,14 +223,8 @@ class PeopleFinder:
             begin = at
             while begin < len(text) and text[begin] in " \u3000：:“/／":
                 begin += 1
-            word = text[at - length : at]
-            if begin >= len(text) or begin in self.post_starts:
-                continue
-            if word in _BYLINES:
-                if begin > at or (self.scan.breaks_before(at - length) and len(word) > 1):
-                    self._list_from(begin, 0.6, "byline", free=True)
-            elif word not in {"文", "图"}:
-                self._list_from(begin, _ROLE if length > 1 else _WEAK, "after-role", free=length > 1)
+            if begin < len(text) and begin not in self.post_starts:
+                yield at, text[at - length : at], begin
 
     def _before_particulars(self) -> None:
         """Read names before (女), （左三） or particulars in parentheses, and before 摄."""
@@ -209,7 +246,7 @@ class PeopleFinder:
             for end, score in [*self._han(at, anchored=True), *self._foreign(at)]:
                 after = text[end : end + 2]
                 numbered = bool(found.group().strip())
-                if (self.context.suffix_at(text, end) and numbered) or (after[:1] in {"（", "("} or (after[:1] in {" ", "\u3000"} and numbered) or after == "  " or after == "\u3000\u3000" and score > -1.0):
+                if self.context.suffix_at(text, end) or (after[:1] in {"（", "("} or (after[:1] in {" ", "\u3000"} and numbered) or after == "  " or after == "\u3000\u3000" and score > -1.0):
                     self._list_from(at, -1.0, "list-line", free=True)
                     break
         for found in _DASHED.finditer(text):
@@ -247,32 +284,21 @@ class PeopleFinder:
             self._accept(Mention(start, found.end(1), "PERSON", "title", 0.8))
 
     def _free(self) -> None:
-        """Read names that no post or role noun announces: before a verb of speech, or seen again and again."""
-        text = self.text
-        for at in sorted(self.scan.starts):
-            if at >= len(text) or not self.cover.free(at, at + 1) or at in self.found:
+        """Read names that no post or byline announces, as far as the ranker believes in them."""
+        best: dict[int, tuple[float, int]] = {}
+        for at in sorted(self.scan.starts | self.scan.ends):
+            if at >= len(self.text) or not self.cover.free(at, at + 1):
                 continue
-            lengths = self.names.lengths(text, at)
-            if not lengths or any(at in self.scan.places.get(at + n, ()) for n in range(2, 8)):
-                continue
-            self._take(at, _WEAK, "free", free=False)
-
-    def _attested(self, at: int, end: int) -> bool:
-        """Return whether enough speaks for a name that nothing announces."""
-        name = self.text[at:end]
-        odds = self.names.score(name)
-        if odds is None or name[-1] in _THINGS or self._word(at, end) < 0:
-            return False
-        tagged = self._word(at, end) > 0.5
-        n = self.text.count(name)
-        length = self.context.follows(self.text, end)
-        if length > 1 and self.text[end : end + length] in _SPEECH:
-            return odds > 1.0
-        if self._right(end) < 0.5:
-            return False
-        if odds > 4.0 and len(name) > 2 and self.text[at - 1 : at] in _BEFORE_FREE:
-            return True
-        return (odds > 2.5 and n > 2) or (odds > 3.5 and n > 1 and tagged) or (odds > 6.0 and tagged and len(name) > 2)
+            for candidate in candidates(self.scan, self.names, at):
+                if not self.cover.free(candidate.start, candidate.end) or self.text[at : candidate.end] in _NOT_NAMES:
+                    continue
+                if self.text[candidate.end - 1] in _PLACE_ENDS:
+                    continue
+                chance = self.ranker.probability(features(self.scan, self.context, candidate))
+                if chance > max(_BELIEVED, best.get(at, (0.0, 0))[0]):
+                    best[at] = (chance, candidate.end)
+        for at, (chance, end) in sorted(best.items(), key=lambda item: (-item[1][0], item[0])):
+            self._accept(Mention(at, end, "PERSON", "ranked", round(chance, 3)))
 
     # Readings --------------------------------------------------------------------------------
 
@@ -288,8 +314,6 @@ class PeopleFinder:
             if score > best_score:
                 best, best_score = end, score
         if best is None or (self.text[at:best] in _NOT_NAMES and threshold > 0):
-            return None
-        if threshold >= _WEAK and not self._attested(at, best):
             return None
         return best if self._accept(Mention(at, best, "PERSON", rule, min(0.99, 0.6 + best_score / 20))) else None
 
@@ -321,9 +345,12 @@ class PeopleFinder:
         for end in range(at + 2, run + 1):
             if not self.cover.free(at, end):
                 break
-            stop = self.scan.breaks_after(end) or (self.context.follows(text, end) > 1 and end in self.scan.starts)
+            verb = self.context.follows(text, end)
+            boundary = end in self.scan.starts
+            stop = self.scan.breaks_after(end) or (verb > 1 and boundary)
             function = end < len(text) and text[end] in _FUNCTION
-            if not (stop or function):
+            tagged = self.scan.previous.get(end) == at and self.scan.tags.get(end, "x").startswith("nr")
+            if not (stop or function or tagged or verb > 1 or (verb and boundary)):
                 continue
             name, length = text[at:end], end - at
             foreign = sum(char in self.names.syllables for char in name) >= length - length // 3
@@ -334,7 +361,11 @@ class PeopleFinder:
                 score -= 1.0
             if any(char in _FUNCTION for char in name[1:]):
                 score -= 0.6
-            if function and not stop and end not in self.scan.starts:
+            if stop:
+                score += 0.5 if foreign else 0.2
+            elif not function:
+                score -= 0.9
+            elif not boundary:
                 score -= 0.6
             readings.append((end, score))
             if stop:
@@ -406,7 +437,7 @@ class PeopleFinder:
         start = max(dotted.group().rfind(mark) for mark in "·•‧・．") + at + 1
         for end in range(start + 2, dotted.end() + 1):
             word = self.context.follows(text, end)
-            if self.scan.breaks_after(end) or (word > 1 and end in self.scan.starts) or text[end] in _FUNCTION:
+            if self.scan.breaks_after(end) or (end in self.scan.starts and (word > 1 or text[end] in _FUNCTION)):
                 return end
         return min(dotted.end(), start + 5)
 
@@ -455,6 +486,13 @@ class PeopleFinder:
         """Find every other mention of the names found: a name once seen with a post is seen without it."""
         text = self.text
         names = {text[m.start : m.end]: m for m in self.found.values() if m.end - m.start > 1}
+        for mention in list(self.found.values()):
+            short = text[mention.start : mention.end]
+            for name in names:
+                if len(name) > len(short) and name.startswith(short) and text.startswith(name, mention.start):
+                    end = mention.start + len(name)
+                    if self.cover.free(mention.start, end) and names[name].rule != "ranked":
+                        self.found[mention.start] = mention._replace(end=end)  # 杨柳青青, read 杨柳 here
         for name in sorted(names, key=len, reverse=True):
             at = text.find(name)
             while at >= 0:

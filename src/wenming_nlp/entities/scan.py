@@ -23,11 +23,14 @@ UNIT_CHARS: Final = frozenset("省市区县旗州盟镇乡村")
 BREAKS: Final = frozenset("，。、；：？！,.;:?!（）()【】[]〔〕《》<>“”‘’\"'「」『』…—－-~～·/|\\ \t\n\r\u3000\xa0①②③④⑤⑥⑦⑧⑨⑩┃|")
 
 
-_PLAIN_TAGS: Final = frozenset(("v", "vn", "vd", "a", "ad", "an", "d", "p", "c", "t", "f", "m", "i", "l", "r", "z"))
 
 
 #: What the list of divisions has as a short name and no text means by it.
 _NO_PLACES: Final = frozenset(("街道", "社区", "城区", "城关", "市区", "郊区", "矿区", "开发区"))
+
+
+#: Short names of divisions that are verbs, so that the unit after them is the next word's: 会同县公安局.
+_VERBS: Final = frozenset(("会同", "延长", "振兴"))
 
 
 class Word(NamedTuple):
@@ -154,7 +157,7 @@ def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> S
         bare = text[end - 1] not in UNIT_CHARS
         word = text[start:end]
         plain = bare and (word in listed or word in vague)
-        if not bare and previous.get(end - 1) == start and tags[end - 1] in _PLAIN_TAGS:
+        if not bare and word[:-1] in _VERBS:
             plain = True  # 会同 + 县市场监管局
         if end - start > 1 and not plain and word not in _NO_PLACES:
             place_ends[end].append(start)

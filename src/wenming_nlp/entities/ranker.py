@@ -1,0 +1,158 @@
+"""A linear ranker for what the grammar leaves open: is this string, here, a person's name?
+
+Dense features of a candidate and its context; the weights are in ``name_ranker.json``, fitted by
+``scripts/train_names.py`` on the sample pages. Inference is a sum over a dozen numbers.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from wenming_nlp.entities.scan import BREAKS
+from wenming_nlp.resources import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wenming_nlp.entities.names import NameContext, NameModel
+    from wenming_nlp.entities.scan import Scan
+
+__all__ = ["Candidate", "NameRanker", "candidates", "features", "load_ranker"]
+
+#: Function characters: a name hardly ends with one, and often stands before one.
+FUNCTION: Final = frozenset(
+    "的了在和与就对向说作等及将从把被为是有这那也都还不要会上下以用着过跟同给让使则却又才再便当问答喊叫笑者们他她它我你您并且或由算"
+)
+#: Endings of places and things that their characters alone would make names of.
+THINGS: Final = frozenset(
+    "镇乡村区县市省路街巷河湖江海山寺庙塔桥楼园院馆站局办部委会队社厂店校所家里边年月日时天节族员户奖品报网栏赛课"
+)
+_AGE: Final = re.compile(r"岁(?:多)?的?$")
+_GROUPS: Final = {"n": "noun", "v": "verb", "p": "prep", "u": "particle", "d": "adverb", "r": "pronoun", "m": "number", "x": "mark", "q": "measure"}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A reading of a name: its span, its odds as a Han name (None without a surname)."""
+
+    start: int
+    end: int
+    odds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class NameRanker:
+    """Weights by feature, with the intercept under ``bias``."""
+
+    weights: dict[str, float]
+
+    def probability(self, values: dict[str, float]) -> float:
+        """Return the probability that a candidate with these features is a name."""
+        total = self.weights.get("bias", 0.0) + sum(self.weights.get(k, 0.0) * v for k, v in values.items())
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(total, 30.0))))
+
+
+@lru_cache(maxsize=1)
+def load_ranker() -> NameRanker:
+    """Return the packaged ranker."""
+    return NameRanker(json.loads(read_text("name_ranker.json"))["weights"])
+
+
+def candidates(scan: Scan, names: NameModel, at: int) -> Iterator[Candidate]:
+    """Yield the readings of a name that begins here: with a Han surname, or of characters that write other names."""
+    text = scan.text
+    for length in names.lengths(text, at):
+        name = text[at : at + length]
+        if len(name) == length and not any(char in BREAKS for char in name):
+            odds = names.score(name)
+            if odds is not None:
+                yield Candidate(at, at + length, odds)
+    if text[at] in names.syllables and at in scan.starts:
+        end = at + 1
+        while end < len(text) and end - at < 7 and text[end] in names.syllables:
+            end += 1
+            if end - at > 1 and (end in scan.ends or scan.breaks_after(end)) and not (end - at < 4 and text[at] in names.single):
+                yield Candidate(at, end, None)
+
+
+def features(scan: Scan, context: NameContext, candidate: Candidate) -> dict[str, float]:
+    """Return the features of a candidate, by name."""
+    text, start, end = scan.text, candidate.start, candidate.end
+    name, length = text[start:end], end - start
+    n = text.count(name)
+    values: dict[str, float] = {
+        f"length_{min(length, 4)}": 1.0,
+        "odds": max(-5.0, min(candidate.odds, 10.0)) / 5.0 if candidate.odds is not None else 0.0,
+        "count": min(math.log2(n), 3.0),
+    }
+    values[f"odds_{min(length, 4)}"] = values["odds"]
+    if candidate.odds is None:
+        values["no_surname"] = 1.0
+        values["no_surname_length"] = float(length > 2)
+    _left(scan, context, start, values)
+    _right(scan, context, end, values)
+    tag = scan.tags.get(end, "") if scan.previous.get(end) == start else ""
+    if tag:
+        values["word_name" if tag.startswith("nr") else "word_unknown" if tag == "x" else "word_plain"] = 1.0
+    else:
+        values["word_none"] = 1.0
+        values["cut_left"] = float(start not in scan.starts)
+        values["cut_right"] = float(end not in scan.ends)
+    if end < len(text) and text[end] not in BREAKS:
+        longer = text.count(text[start : end + 1])
+        values["stands_elsewhere"] = float(n > longer)
+        values["always_longer"] = float(n == longer and n > 1)
+    if length > 2:
+        shorter = text.count(name[:-1])
+        values["shorter_elsewhere"] = float(shorter > n)
+        values["last_begins_word"] = float(context.follows(text, end - 1) > 1)
+    values["ends_function"] = float(name[-1] in FUNCTION)
+    values["ends_thing"] = float(name[-1] in THINGS)
+    values["is_context_word"] = float(name in context.roles or name in context.verbs)
+    values["is_place"] = float(any(start <= s for s in scan.places.get(end, ())) or any(s == start for e in range(end, end + 3) for s in scan.places.get(e, ())))
+    return values
+
+
+def _left(scan: Scan, context: NameContext, start: int, values: dict[str, float]) -> None:
+    """Add what stands before."""
+    text = scan.text
+    role = context.role_before(text, start)
+    values["after_role"] = float(role > 1)
+    values["after_short_role"] = float(role == 1)
+    if scan.breaks_before(start):
+        values["left_break"] = 1.0
+        values["left_line"] = float(start == 0 or text[start - 1] == "\n")
+        values["left_list"] = float(start > 0 and text[start - 1] == "、")
+        values["left_quote"] = float(start > 0 and text[start - 1] in "“\"‘")
+        values["left_bracket"] = float(start > 0 and text[start - 1] in "（(")
+        return
+    values["left_de"] = float(text[start - 1] == "的")
+    values["left_age"] = float(bool(_AGE.search(text, max(0, start - 6), start)))
+    values["left_and"] = float(text[start - 1] in "和与跟")
+    group = _GROUPS.get(scan.tags.get(start, " ")[0])
+    if group and text[start - 1] != "的":
+        values[f"left_{group}"] = 1.0
+
+
+def _right(scan: Scan, context: NameContext, end: int, values: dict[str, float]) -> None:
+    """Add what stands after."""
+    text = scan.text
+    if scan.breaks_after(end):
+        values["right_break"] = 1.0
+        values["right_bracket"] = float(text[end : end + 1] in {"（", "("})
+        values["right_list"] = float(text[end : end + 1] == "、")
+        return
+    length = context.follows(text, end)
+    boundary = end in scan.starts
+    values["right_word"] = float(length > 1)
+    values["right_word_boundary"] = float(length > 1 and boundary)
+    values["right_suffix"] = float(context.suffix_at(text, end) > 1)
+    values["right_char"] = float(length == 1)
+    values["right_function"] = float(text[end] in FUNCTION)
+    values["right_boundary"] = float(boundary)
+    values["right_inside"] = float(not boundary)
