@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from types import SimpleNamespace
 
 import pytest
@@ -37,8 +36,9 @@ class Report:
         return self.browser.find_element(By.CSS_SELECTOR, selector)
 
     def texts(self, selector: str) -> list[str]:
-        found = self.browser.find_elements(By.CSS_SELECTOR, selector)
-        return [element.get_attribute("textContent") for element in found]
+        # In one step: the page may draw anew between two.
+        script = "return [...document.querySelectorAll(arguments[0])].map((element) => element.textContent)"
+        return self.browser.execute_script(script, selector)
 
     def column(self, table: str, number: int) -> list[str]:
         return self.texts(f"#table-{table} tbody tr:not(.refs) td:nth-child({number})")
@@ -148,7 +148,7 @@ def test_a_keyword_shows_the_articles_that_have_it(report):
     button = report.find("#groups .chip")
     term = button.text.split()[0]
     report.click(button)
-    assert report.find("#term-filter").text.startswith(f"关键词：{term}") or term in report.find("#term-filter").text
+    assert report.find("#term-filter").text == f"关键词：{term} ✕"
     shown = len(report.column("articles", 2))
     assert 1 <= shown < 5
     report.click(report.find("#term-filter button"))
@@ -216,7 +216,7 @@ def test_tables_have_captions_and_heads(report):
 
 
 def test_ten_thousand_articles_stay_usable(browser, tmp_path):
-    """Below 6 MB, and a filter answers within a third of a second of work."""
+    """Below 6 MB, and a filter answers at once."""
     from wenming_nlp.report import report as write
 
     path = write(SimpleNamespace(**_many(10_000)), tmp_path / "many.html")
@@ -226,14 +226,11 @@ def test_ten_thousand_articles_stay_usable(browser, tmp_path):
     field = page.find("#filters select[name=home]")
     spent = []
     for value in ("1", "2", ""):
-        begin = time.perf_counter()
-        browser.execute_script(
-            "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change', {bubbles: true}))",
-            *(field, value),
-        )
-        spent.append(time.perf_counter() - begin)
-    # The machines of a build are slow and shared; what matters is that it is no matter of seconds.
-    assert min(spent) < 0.6, spent
+        script = "const begin = performance.now(); arguments[0].value = arguments[1];"
+        script += "arguments[0].dispatchEvent(new Event('change', {bubbles: true})); return performance.now() - begin"
+        spent.append(browser.execute_script(script, field, value))
+    # Milliseconds; the limit leaves room for the slow and shared machines of a build.
+    assert min(spent) < 600, spent
 
 
 def _many(n: int) -> dict[str, object]:

@@ -1,34 +1,53 @@
 // Counting: what the tables and charts show, from the articles that the filters leave.
 
-/** How many things of an object stand beside each value in the flat rows of one kind of fact. */
+/** How many numbers a fact takes in the flat rows of its kind: the value's, then its extras. */
 const WIDTH = { keywords: 2, officials: 3, departments: 3, places: 3, slogans: 3, documents: 2, directives: 1, topics: 2 };
+/** Kinds of fact whose first extra says how often, and those whose second says where. */
+const COUNTED = new Set(["keywords", "departments", "places", "slogans", "documents"]);
+const PLACED = new Set(["officials", "departments", "places", "slogans"]);
 
-/** Group facts by a key: Map of key to {value, n, articles, refs: [[article, offset, note]]}. */
-function group(name, shown, keyOf, note) {
+/**
+ * Group facts by value, or by a number made from value and article: Map of key to counts.
+ * `refs` are where it was counted, flat: article, position in its row; `listRefs` reads them when somebody asks.
+ */
+function group(name, shown, keyOf) {
   const { values, rows } = F[name];
-  const width = WIDTH[name];
+  const width = WIDTH[name], counted = COUNTED.has(name);
   const groups = new Map();
   for (const i of shown) {
-    const row = rows[i];
+    const row = rows[i], day = A.day[i];
     for (let k = 0; k < row.length; k += width) {
-      const value = values[row[k]];
-      const key = keyOf ? keyOf(value, i) : row[k];
+      const key = keyOf ? keyOf(row[k], i) : row[k];
       let entry = groups.get(key);
-      if (!entry) groups.set(key, (entry = { key, value, code: row[k], n: 0, n_articles: 0, last: -1, weight: 0, refs: [], homes: new Set(), first: "" }));
-      const extra = row.slice(k + 1, k + width);
-      entry.n += width > 2 || name === "documents" || name === "keywords" ? extra[0] : 1;
+      if (!entry) groups.set(key, (entry = { name, value: values[row[k]], code: row[k], n: 0, n_articles: 0, last: -1, weight: 0, refs: [], homes: new Set(), first: "" }));
+      entry.n += counted ? row[k + 1] : 1;
       entry.weight += 1 / (1 + k / width);
-      if (entry.last !== i) {
-        entry.n_articles += 1;
-        entry.last = i;
-        entry.homes.add(A.home[i]);
-        const day = A.day[i];
-        if (day && (!entry.first || day < entry.first)) entry.first = day;
-      }
-      entry.refs.push([i, width > 2 ? extra[1] : -1, note ? note(value, extra) : null]);
+      entry.refs.push(i, k);
+      if (entry.last === i) continue;
+      entry.last = i;
+      entry.n_articles += 1;
+      entry.homes.add(A.home[i]);
+      if (day && (!entry.first || day < entry.first)) entry.first = day;
     }
   }
   return groups;
+}
+
+/** Where an entry was counted, newest first: [article, offset or -1, note]; an official's posts in one article are one. */
+function listRefs({ name, refs }) {
+  const { values, rows } = F[name];
+  const found = new Map();
+  for (let r = 0; r < refs.length; r += 2) {
+    const i = refs[r], row = rows[i], k = refs[r + 1];
+    const at = PLACED.has(name) ? row[k + 2] : -1;
+    if (name !== "officials") found.set(r, [i, at, ""]);
+    else {
+      const [, post, org] = values[row[k]];
+      const note = [`${org}${post}`, roleNames(row[k + 1]).join("、")].filter(Boolean).join(" · ");
+      found.set(i, found.has(i) ? [i, found.get(i)[1], `${found.get(i)[2]}；${note}`] : [i, at, note]);
+    }
+  }
+  return [...found.values()].sort((a, b) => A.day[b[0]].localeCompare(A.day[a[0]]) || a[0] - b[0]);
 }
 
 const byArticles = (a, b) => b.n_articles - a.n_articles || b.n - a.n || b.weight - a.weight || a.code - b.code;
@@ -39,41 +58,32 @@ function countKeywords(shown) {
     .map((entry) => ({ ...entry, term: entry.value, n_homes: entry.homes.size }));
 }
 
-function countPeople(shown) {
-  const ATTEND = bit("出席") | bit("参加"), CHAIR = bit("主持"), SPEAK = bit("讲话") | bit("表态发言") | bit("通报");
-  const groups = group("officials", shown, (value, i) => `${value[0]}\u0000${A.home[i]}`,
-    ([, post, org], [roles]) => [`${org}${post}`, roleNames(roles).join("、")].filter(Boolean).join(" · "));
-  for (const entry of groups.values()) Object.assign(entry, { attend: 0, chair: 0, speak: 0, offices: new Map(), seen: new Map() });
-  const { values, rows } = F.officials;
-  for (const i of shown) {
-    for (let k = 0; k < rows[i].length; k += 3) {
-      const value = values[rows[i][k]];
-      const entry = groups.get(`${value[0]}\u0000${A.home[i]}`);
-      const office = `${value[2]}${value[1]}`;
-      entry.offices.set(office, (entry.offices.get(office) || 0) + 1);
-      // Someone who holds three posts did what he did once, not three times.
-      entry.seen.set(i, (entry.seen.get(i) || 0) | rows[i][k + 1]);
-      entry.home = named.home(i);
-    }
-  }
-  for (const entry of groups.values()) {
-    entry.person = entry.value[0];
-    entry.posts = [...entry.offices].sort((a, b) => b[1] - a[1]).map(([office]) => office);
-    entry.n = entry.n_articles;
-    for (const bits of entry.seen.values()) {
-      entry.attend += bits & ATTEND ? 1 : 0;
-      entry.chair += bits & CHAIR ? 1 : 0;
-      entry.speak += bits & SPEAK ? 1 : 0;
-    }
-    // One line an article: its posts together.
-    const merged = new Map();
-    for (const [i, at, note] of entry.refs) merged.set(i, merged.has(i) ? [i, merged.get(i)[1], `${merged.get(i)[2]};${note}`] : [i, at, note]);
-    entry.refs = [...merged.values()];
-  }
-  return [...groups.values()].sort((a, b) => b.n - a.n || b.chair + b.speak - a.chair - a.speak || collator.compare(a.person, b.person));
-}
-
 const bit = (role) => 1 << SETS.roles.indexOf(role);
+const ATTEND = bit("出席") | bit("参加"), CHAIR = bit("主持"), SPEAK = bit("讲话") | bit("表态发言") | bit("通报");
+/** A number for the name in each office, so that a person is a name and a home without building strings. */
+const nameNumbers = (() => {
+  const numbers = new Map();
+  return F.officials.values.map(([name]) => numbers.get(name) ?? numbers.set(name, numbers.size).get(name));
+})();
+
+function countPeople(shown) {
+  const { values, rows } = F.officials;
+  const groups = group("officials", shown, (code, i) => nameNumbers[code] * 65536 + A.home[i] + 1);
+  return [...groups.values()].map((entry) => {
+    const offices = new Map(), seen = new Map();
+    for (let r = 0; r < entry.refs.length; r += 2) {
+      const i = entry.refs[r], row = rows[i], k = entry.refs[r + 1];
+      offices.set(row[k], (offices.get(row[k]) || 0) + 1);
+      // Someone who holds three posts did what he did once, not three times.
+      seen.set(i, (seen.get(i) || 0) | row[k + 1]);
+    }
+    const done = [...seen.values()];
+    const times = (what) => done.reduce((n, bits) => n + (bits & what ? 1 : 0), 0);
+    const posts = [...offices].sort((a, b) => b[1] - a[1]).map(([code]) => `${values[code][2]}${values[code][1]}`);
+    return { ...entry, n: entry.n_articles, person: entry.value[0], home: named.home(entry.last), posts: [...new Set(posts)],
+      attend: times(ATTEND), chair: times(CHAIR), speak: times(SPEAK) };
+  }).sort((a, b) => b.n - a.n || b.chair + b.speak - a.chair - a.speak || collator.compare(a.person, b.person));
+}
 
 function countDepartments(shown) {
   return [...group("departments", shown).values()].sort(byArticles)
@@ -112,6 +122,18 @@ function listArticles(shown) {
     article: i, title: A.title[i], day: A.day[i], home: named.home(i), source: named.source(i), genre: named.kind(i), topic: named.topic(i),
     share: A.score[i], chars: A.chars[i],
   })).sort((a, b) => b.day.localeCompare(a.day) || a.article - b.article);
+}
+
+/** Put articles under what is said of them. */
+function sorted(shown, keyOf) {
+  const groups = new Map();
+  for (const i of shown) {
+    const key = keyOf(i);
+    const group = groups.get(key);
+    if (group) group.push(i);
+    else groups.set(key, [i]);
+  }
+  return groups;
 }
 
 /** Count articles by a name: [{name, n}], most first, those without one last. */

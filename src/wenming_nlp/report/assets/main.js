@@ -35,7 +35,7 @@ function pickTerm(code) {
   place.replaceChildren();
   if (state.term >= 0) {
     const term = F.keywords.values[state.term];
-    place.append(el("button", { type: "button", "aria-label": `${T.filters.remove} ${term}`, on: { click: () => pickTerm(-1) } }, `${T.filters.term}:${term} ✕`));
+    place.append(el("button", { type: "button", "aria-label": `${T.filters.remove} ${term}`, on: { click: () => pickTerm(-1) } }, `${T.filters.term}：${term} ✕`));
   }
   refresh();
 }

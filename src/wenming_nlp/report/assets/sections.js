@@ -94,12 +94,8 @@ let grouping = "topic";
 /** Keywords of each topic, home or period. */
 function fillGroups(shown) {
   const nameOf = grouping === "period" ? (i) => period(i) : named[grouping];
-  const groups = new Map();
-  for (const i of shown) {
-    const name = nameOf(i);
-    if (name) groups.set(name, [...(groups.get(name) || []), i]);
-  }
-  const order = [...groups].sort(grouping === "period" ? (a, b) => b[0].localeCompare(a[0]) : (a, b) => b[1].length - a[1].length || collator.compare(a[0], b[0]));
+  const groups = [...sorted(shown, nameOf)].filter(([name]) => name);
+  const order = groups.sort(grouping === "period" ? (a, b) => b[0].localeCompare(a[0]) : (a, b) => b[1].length - a[1].length || collator.compare(a[0], b[0]));
   document.getElementById("groups").replaceChildren(...order.slice(0, 24).map(([name, articles]) => el("div", { className: "group" },
     el("h3", {}, name, el("small", {}, fill(T.groups.articles, { n: count(articles.length) }))),
     el("div", { className: "chips" }, countKeywords(articles).slice(0, 10).map((row) => el("button", { type: "button", className: "chip", on: { click: () => pickTerm(row.code) } },
@@ -108,9 +104,7 @@ function fillGroups(shown) {
 
 /** The articles that a topic fits best. */
 function fillTypical(shown) {
-  const groups = new Map();
-  for (const i of shown) if (A.topic[i] >= 0) groups.set(A.topic[i], [...(groups.get(A.topic[i]) || []), i]);
-  const order = [...groups].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]);
+  const order = [...sorted(shown, (i) => A.topic[i])].filter(([topic]) => topic >= 0).sort((a, b) => b[1].length - a[1].length || a[0] - b[0]);
   document.getElementById("typical").replaceChildren(...order.map(([topic, articles]) => el("div", { className: "group" },
     el("h3", {}, T.topics[SETS.topics[topic]], el("small", {}, fill(T.groups.articles, { n: count(articles.length) }))),
     el("ol", {}, articles.sort((a, b) => A.score[b] - A.score[a] || a - b).slice(0, 4).map((i) => el("li", {}, articleLink(i)))))));

@@ -12,7 +12,7 @@ class DataTable {
     Object.assign(this, { name, columns, caption, size, refs, rows: [], page: 0, sort: null, text: "" });
     this.place = document.getElementById(`table-${name}`);
     if (!this.place) return;
-    const find = el("input", { type: "search", placeholder: T.table.search, "aria-label": `${caption}:${T.table.search}`,
+    const find = el("input", { type: "search", placeholder: T.table.search, "aria-label": `${caption}：${T.table.search}`,
       on: { input: (event) => { this.text = event.target.value.trim().toLowerCase(); this.page = 0; this.draw(); } } });
     this.number = el("output", { className: "muted", "aria-live": "polite" });
     this.heads = columns.map((column) => el("th", { scope: "col", className: column.type || "" },
@@ -101,11 +101,10 @@ class DataTable {
     return line;
   }
 
-  /** A button that lists below a row where it was counted; straight to the place if there is only one. */
+  /** A button that lists below a row where it was counted. */
   opener(row, line) {
-    const refs = row.refs;
-    const label = `${T.table.show} ${count(refs.length)}`;
-    const button = el("button", { type: "button", className: "open", "aria-expanded": "false", "aria-label": label }, `${count(refs.length)} ▾`);
+    const label = `${T.table.show} ${count(row.n_articles)}`;
+    const button = el("button", { type: "button", className: "open", "aria-expanded": "false", "aria-label": label }, `${count(row.n_articles)} ▾`);
     button.addEventListener("click", () => {
       if (line.nextSibling?.classList?.contains("refs")) {
         line.nextSibling.remove();
@@ -113,8 +112,8 @@ class DataTable {
         return;
       }
       const most = 40;
-      const items = [...refs].sort((a, b) => A.day[b[0]].localeCompare(A.day[a[0]])).slice(0, most)
-        .map(([i, at, note]) => el("li", {}, articleLink(i, at, row.find), el("span", { className: "muted" }, ` ${A.day[i]}${note ? " " + note : ""}`)));
+      const refs = listRefs(row);
+      const items = refs.slice(0, most).map(([i, at, note]) => el("li", {}, articleLink(i, at, row.find), el("span", { className: "muted" }, ` ${A.day[i]}${note ? " " + note : ""}`)));
       if (refs.length > most) items.push(el("li", { className: "muted" }, fill(T.table.more, { n: count(refs.length - most) })));
       line.after(el("tr", { className: "refs" }, el("td", { colSpan: this.columns.length + 1 }, el("ol", {}, items))));
       button.setAttribute("aria-expanded", "true");
