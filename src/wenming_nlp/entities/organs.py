@@ -39,7 +39,15 @@ _CONTINUED: Final[dict[str, str]] = {
     "行": "为动业政长道天横", "中心": "城镇村区工任环学校小", "室": "内外长", "府": "", "大": "", "厂": "长区房", "社": "会区长", "团": "队结员长", "台": "账阶长", "团委": "书",
     "学校": "长", "公司": "长", "人大": "代", "政协": "委", "办公": "", "队伍": "", "支部": "书", "党支部": "书", "联盟": "",
 }  # fmt: skip
-_ADMINISTRATIVE: Final = frozenset("core suffix whole".split())
+#: What is a crowd or a place and no organisation, however it is built.
+_NEVER: Final = (
+    *("干部", "骨干", "科室", "处室", "活动室", "检测室", "阅览室", "会议室", "行政中心", "会议中心", "会展中心", "文化中心", "体育中心"),
+    *("文化活动中心", "文化艺术中心", "政务服务中心", "行政服务中心", "政务中心", "商业中心", "购物中心", "影剧院", "体育馆"),
+)
+#: What begins the name of a kind of organisation.
+_KINDS_OF: Final = ("乡镇", "村镇", "城乡", "村级", "镇级", "市级", "省级", "县级", "区级", "国家级", "乡村学校", "中小学", "各")
+#: What makes a unit after it every unit: 各镇党委.
+_EACH: Final = frozenset("各每")
 _LIST_MARKS: Final = "、，,和与及及暨"
 
 
@@ -97,7 +105,7 @@ def _read_organ(scan: Scan, start: int, end: int, kind: str) -> Organ | None:
     name = text[first:end]
     if kind == "suffix" and first >= start:
         return None
-    if name.endswith(("干部", "骨干", "科室", "处室")):
+    if name.endswith(_NEVER) or name.startswith(_KINDS_OF) or (name[0] in UNIT_CHARS and text[first - 1 : first] in _EACH):
         return None
     if name in _GENERIC and name not in _LISTED:
         return None

@@ -23,7 +23,7 @@ _ORDINAL: Final = re.compile(r"(?:第?[一二三四五六七八九十百〇零\d
 #: A corps division or regiment, which acts as a unit: 六十七团, 第八师, 一四三团五连.
 _REGIMENT: Final = re.compile(r"(?:第?[一二三四五六七八九十百〇零\d]{1,4}[师团连])+$")
 #: Words that begin with a unit and may follow a division's name that shares its last character: 武陵区 + 区委.
-_NO_NAME_CHARS: Final = frozenset("的了在和与及或由向对从到为被把将以是有等报赴请让使给也就并而于至即各该本我全某每")
+_NO_NAME_CHARS: Final = frozenset("的了在和与及或由向对从到为被把将以是有等报赴请让使给问也就并而于至即各该本我全某每")
 #: Parts of speech at which an organisation's own name cannot begin or continue.
 _STOP_TAGS: Final = frozenset(("p", "c", "u", "ud", "uj", "ul", "uv", "uz", "ug", "d", "df", "r", "rr", "rz", "y", "e", "o", "k", "w"))
 #: Units of more than one character that need no name: 街道党工委, 师市文明办, 自治区交通运输厅.
@@ -34,6 +34,8 @@ _ZONE: Final = re.compile(
 )
 #: Parts of speech that begin or continue a name only in a place that can hold nothing else.
 _LOOSE_TAGS: Final = frozenset(("v", "vd", "t", "s", "f", "q", "ad", "m", "a", "zg"))
+#: Domain words that are verbs, with which no organisation's own name begins.
+_ACTS: Final = frozenset("建设 组织 指导 督查 检查 服务 管理 创建 打造 整合 依托 联合 邀请 选派".split())
 #: Words before a school or firm that make it a kind of them.
 _DETERMINERS: Final = frozenset("全区 全市 全县 全省 全国 省级 市级 区级 县级 国家级 各级 中小 多家 部分 所有 每所 新设 新建 首家 首支 这支 支 家 所 个 名 座 组织".split())
 _TOWNSHIP: Final = re.compile(r"(街道|社区|苏木|嘎查|[镇乡村])$")
@@ -84,6 +86,8 @@ def _village_start(scan: Scan, end: int, tail: int) -> int | None:
         if tail > first and (known or text[max(0, first - 2) : first] in {"街道", "苏木"}):
             return first
     if first == tail:
+        return None
+    if scan.tags.get(tail, "n") in {"t", "r", "c", "p"}:
         return None
     at = scan.word_start(end)
     while (at >= tail or tail - at < 2) and at > first:
@@ -159,6 +163,8 @@ def word_starts(scan: Scan, start: int, end: int, kind: str) -> set[int]:
     starts = {s for s in before if end - s <= _MAX_ORGAN}
     if kind in {"core", "whole"}:
         starts.add(start)
+    if kind == "core" and text[start - 1 : start] in {"和", "与"} and any(w.kind == "core" for w in scan.organs.get(start - 1, ())):
+        starts.update(organ_starts(scan, start - 1))  # 农牧农村和科技局
     for unit in ("社区", "街道", "村", "镇", "乡"):
         # 绿都社区居委会: the community's ending is the organ's first word.
         if text.startswith(unit, start) and (place := place_start(scan, start + len(unit))) is not None and place < start:
@@ -260,7 +266,7 @@ def _own_name(scan: Scan, end: int) -> set[int]:
             break
         at = before
         found.add(at)
-    return found
+    return {start for start in found if text[start : start + 2] not in _ACTS}
 
 
 def _names_itself(scan: Scan, start: int) -> bool:

@@ -127,7 +127,8 @@ class PeopleFinder:
         if at in self.post_starts or at >= len(self.text) or self.text[at] in BREAKS:
             return
         bare = not post.strong and post.kind in {"prof", "head", "chief", "rank"}
-        self._list_from(at, _BARE if bare else _STRONG, f"after-post-{post.kind}", free=post.strong or post.kind != "prof")
+        rule = f"after-post-{post.kind}" + ("-bare" if bare else "")
+        self._list_from(at, _BARE if bare else _STRONG, rule, free=post.strong or post.kind != "prof")
 
     def _list_from(self, at: int, threshold: float, rule: str, *, free: bool) -> None:
         """Read names joined by 、 or 和 from here on, as long as they are clean."""
@@ -323,11 +324,13 @@ class PeopleFinder:
         if dotted:
             return [(self._cut(at, dotted), 6.0 if rule != "free" else 0.0)]
         after_post = rule.startswith("after-post")
-        readings = self._han(at, anchored=after_post or rule in {"name-list", "byline", "list-line"})
+        anchored = after_post or rule in {"name-list", "byline", "list-line"}
+        readings = self._han(at, anchored=anchored, loose=rule == "after-role")
         if free:
             unclean = all(self._right(end) < 0.5 for end, _ in readings)
             if unclean or not any(score > 1.5 for _, score in readings):
-                other = self._element(at) if after_post else self._foreign(at)
+                sure = after_post and (not rule.endswith("-bare") or self.scan.breaks_after(han_run(self.text, at, 5)))
+                other = self._element(at) if sure else self._foreign(at)
                 readings += [(end, score + (1.5 if unclean else 0.0)) for end, score in other]
         return readings
 
@@ -372,7 +375,7 @@ class PeopleFinder:
                 break
         return readings
 
-    def _han(self, at: int, *, anchored: bool = False) -> list[tuple[int, float]]:
+    def _han(self, at: int, *, anchored: bool = False, loose: bool = False) -> list[tuple[int, float]]:
         """Return the readings of a Han name that begins here."""
         text = self.text
         readings = []
@@ -389,6 +392,8 @@ class PeopleFinder:
             if text[end - 1] in (_FINAL if self.scan.breaks_after(end) else _FUNCTION):
                 prior -= 2.0
             word, right = self._word(at, end), self._right(end)
+            if loose and text[at] in _FUNCTION and at + 1 in self.scan.ends:
+                prior -= 2.0  # 学生和居民, 市民过马路: a word of its own that is a surname too
             again = self._again(at, end)
             score = prior + right + (again if right > 0 else min(again, 0.5)) + (max(word, -0.4) if anchored else word)
             if anchored and whole:

@@ -35,6 +35,9 @@ _KINDS: Final[tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]] = tuple(
     )
 )
 _SUBUNIT: Final = re.compile(r"^(?:[\u4e00-\u9fff]{1,6}(?:科|科室)|执行局|护理部|办税服务厅|支行|营业部|采访部|编辑部|车间)$")
+_COMMITTEES: Final = frozenset(("党委", "党组", "党总支", "党支部", "纪委", "工会", "团委"))
+_COMMITTEE_END: Final = re.compile(r"(?:委|党组|总支|支部|人大|政协|政府|街道|[镇乡村])$")
+_POLICE: Final = re.compile(r"^(?:交警|刑警|巡警|特警|治安|网安|禁毒|经侦|巡特警)")
 _TOWN: Final = re.compile(r"(?:街道|[镇乡])$")
 _SUPERIOR: Final = re.compile(r"(?:医院|卫生院|保健院|法院|银行|局|公司|中心|日报社|报社|商行|学院|大学)$")
 
@@ -84,6 +87,10 @@ class Offices:
             organ += bare.removeprefix("常务").removeprefix("副")[0]  # 宣传 + 部长 is held at the 宣传部
         if not organ:
             return self._beside(index, bare, before)
+        if before is not None and organ in _COMMITTEES and not _COMMITTEE_END.search(before):
+            return Office(bare, before + organ, *full_name(before + organ, context, None)[1:])  # 市教育局局长、党委书记
+        if before is not None and before.endswith(("公安局", "公安分局")) and _POLICE.match(organ):
+            return Office(bare, before + organ, *full_name(before + organ, context, None)[1:])
         if leading_unit(organ) is None and organ[0] not in context.units:
             whole = self._longer(index, organ, before)
             if whole is not None:

@@ -24,8 +24,8 @@ __all__ = ["Official", "build_officials", "sentence_contexts"]
 #: Text between two posts of one person, and between two names that share a post.
 _SAME_PERSON: Final = re.compile(r"^[、,，;；\s兼和]{0,2}$|^兼任?$")
 _SHARED: Final = re.compile(r"^[、和与及\s]{1,2}$|^[（(][^（）()]{1,8}[）)][、和与及]$")
-_POST_TO_NAME: Final = re.compile(r"^[\s：:]*$|^[（(][^（）()\n]{1,8}[）)]$")
-_NAME_TO_POST: Final = re.compile(r"^[（(]$|^[（(](?:女|男)?[，,]|^[，,]?(?:现任|任|担任|是|系|为|当选为?|兼任)$|^(?:同志)?[，,]$|^[（(](?:女|男)[）)]\s*$|^[\s\u3000]+$")
+_POST_TO_NAME: Final = re.compile(r"^[ \t\u3000\xa0：:]*$|^[（(][^（）()\n]{1,8}[）)]$")
+_NAME_TO_POST: Final = re.compile(r"^[（(]$|^[（(](?:女|男)?[，,]|^[，,]?(?:现任|任|担任|是|系|为|当选为?|兼任)$|^(?:同志)?[，,]$|^[（(](?:女|男)[）)][ \u3000]*$|^(?:家庭|夫妇|一家)?(?:[（(][^（）()\n]{1,12}[）)])?[ \t\u3000\xa0]+$")
 _TOWN: Final = re.compile(r"(?:街道|社区|小区|苏木|嘎查|[镇乡村])$")
 _TOWN_IN_ORGAN: Final = re.compile(r"^(.{1,10}?(?:街道|社区|苏木|嘎查|[镇乡村]))(?=党|政府|办事处|人大|纪|综治|城管|居委|村委|文化|工会|妇联|残联|卫生|宣传|武装|新时代)")
 _ABOVE: Final = re.compile(r"^.{2,6}?(?:省|市|区|县|旗|街道|[镇乡])(?=.)")
@@ -176,16 +176,19 @@ def sentence_contexts(
     base = _named_units(text, mentions) | (dict(home.units) if home else {})
     ends = [s.end for s in sentences]
     contexts: list[Context] = []
+    own: dict[str, str] | None
     units, unit, towns = base, None, _first_towns(text, mentions)
-    line = -1
+    line, own = -1, None
     for i, mention in enumerate(mentions):
         at = bisect_right(ends, mention.start)
         if at != line:
-            units, unit, line = base, None, at
+            units, unit, line, own = base, None, at, None
         written = text[mention.start : mention.end]
         gap = text[mentions[i - 1].end : mention.start] if i else "\n"
         if gap not in {"、", "，", ",", "和", "及", "与", "以及", ""}:
             unit = None
+        if own is not None and mention.label in {"ORG", "POST"} and mentions[i - 1].label == "PERSON":
+            units, own = own, None  # another person: 市 is the page's own again
         contexts.append(Context(units, towns, unit))
         town = _town(written, mention.label)
         if town:
@@ -194,7 +197,8 @@ def sentence_contexts(
             organ = split_post(written)[0] if mention.label == "POST" else written
             head = leading_unit(organ)
             if head and len(head) > 2 and head[-1] in "省市区县旗州盟":
-                units = {**units, head[-1]: head}
+                lasting = home is None or head[-1] not in home.units
+                units, own = {**units, head[-1]: head}, (own if lasting else own or units)
                 unit = head
             elif organ.startswith("师市"):
                 unit = full_name("师市党委", Context(units), home).name
