@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from wenming_nlp.entities.parse import trim_start, word_starts
+from wenming_nlp.entities.parse import organ_starts, trim_start, word_starts
 from wenming_nlp.entities.scan import BREAKS, UNIT_CHARS
 
 if TYPE_CHECKING:
@@ -51,6 +52,12 @@ _EACH: Final = frozenset("各每")
 _LIST_MARKS: Final = "、，,和与及及暨"
 
 
+#: A team under a quoted name; the words after the quotation end in what it is.
+_QUOTED_TEAM: Final = re.compile(r"“[^“”\n，。]{1,8}”[\u4e00-\u9fff]{0,8}?(?:志愿服务队|服务队|小分队|[\u4e00-\u9fff]队|宣讲团|[\u4e00-\u9fff]团|社|联盟|协会|工作室)(?![员伍长结会区])")
+_GROUPS: Final = ("领导小组", "指挥部", "组委会", "工作专班")
+_TITLE_BEFORE: Final = re.compile(r"[^，。；：、！？\n（）《》的]{2,32}$")
+
+
 class Organ(NamedTuple):
     """An organisation where it stands, with the kind of its closing word."""
 
@@ -77,6 +84,8 @@ def find_organs(scan: Scan, cover: Cover) -> list[Organ]:
         known = [organ for organ in readings if organ is not None]
         if known:
             candidates.append(min(known))
+    candidates += _quoted_teams(scan)
+    candidates += _long_groups(scan, candidates)
     candidates.sort(key=lambda o: (o.start - o.end, o.start))
     accepted: list[Organ] = []
     taken = bytearray(len(scan.text))
@@ -87,6 +96,37 @@ def find_organs(scan: Scan, cover: Cover) -> list[Organ]:
         accepted.append(organ)
     accepted.sort()
     return _drop_lonely(scan, accepted)
+
+
+def _quoted_teams(scan: Scan) -> list[Organ]:
+    """Return teams that bear a quoted name: “红哨兵”巡街队, 盐湖区“小板凳”调解队."""
+    found = []
+    for match in _QUOTED_TEAM.finditer(scan.text):
+        starts = [match.start(), *(s for s in _unit_starts(scan, match.start()) if s < match.start())]
+        found.append(Organ(min(starts), match.end(), "open"))
+    return found
+
+
+def _unit_starts(scan: Scan, end: int) -> tuple[int, ...]:
+    """Return where the unit or organ that stands straight before `end` may begin."""
+    return tuple(s for s in organ_starts(scan, end) if trim_start(scan, [s], end) == s)
+
+
+def _long_groups(scan: Scan, organs: list[Organ]) -> list[Organ]:
+    """Return leading groups and headquarters whose long title a domain list cannot read, from the unit in front of it."""
+    found = []
+    for organ in organs:
+        if not scan.text.endswith(_GROUPS, organ.start, organ.end) or scan.text[organ.start] in UNIT_CHARS or scan.places.get(organ.start):
+            continue
+        title = _TITLE_BEFORE.search(scan.text, max(0, organ.start - 32), organ.start)
+        if title is None:
+            continue
+        for start in range(title.start(), organ.start):
+            unit = any(start in scan.places.get(start + n, ()) for n in range(2, 7)) or (scan.text[start] in UNIT_CHARS and start in scan.starts)
+            if unit and (start in scan.starts or scan.breaks_before(start)):
+                found.append(Organ(start, organ.end, organ.kind))
+                break
+    return found
 
 
 def _read_organ(scan: Scan, start: int, end: int, kind: str) -> Organ | None:

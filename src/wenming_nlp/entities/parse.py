@@ -27,7 +27,9 @@ _NO_NAME_CHARS: Final = frozenset("的了在和与及或由向对从到为被把
 #: Parts of speech at which an organisation's own name cannot begin or continue.
 _STOP_TAGS: Final = frozenset(("p", "c", "u", "ud", "uj", "ul", "uv", "uz", "ug", "d", "df", "r", "rr", "rz", "y", "e", "o", "k", "w"))
 #: Units of more than one character that need no name: 街道党工委, 师市文明办, 自治区交通运输厅.
-_WORD_UNITS: Final = ("师市", "街道", "社区", "小区", "自治区", "自治州", "兵团", "乡镇")
+_WORD_UNITS: Final = ("师市", "街道", "社区", "小区", "自治区", "自治州", "兵团", "乡镇", "国家", "全国")
+#: Parties and leagues whose local committees bear the division's name after their own.
+_PARTIES: Final = ("中共", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟", "共青团")
 #: Development zones and what stands for them in front of their organs.
 _ZONE: Final = re.compile(
     r"(?:(?:国家级)?(?:经济技术|经济|高新技术产业|高新技术|边境经济|边境贸易|工业|产业|旅游|生态)?(?:合作区|开发区|贸易区|园区|示范区|度假区|风景区|管理区|保税区|试验区)|经开区?|高新区?)$"
@@ -222,8 +224,9 @@ def _units_before(scan: Scan, start: int) -> set[int]:
             break
         found.add(at)
     for place in (start, *found):
-        if scan.text.endswith("中共", 0, place):
-            found.add(place - 2)
+        party = next((p for p in _PARTIES if scan.text.endswith(p, 0, place)), None)
+        if party:
+            found.add(place - len(party))
     return found
 
 
@@ -250,6 +253,8 @@ def _own_name(scan: Scan, end: int) -> set[int]:
             if text.endswith("公安", 0, at):
                 found.add(at - 2)  # 公安津南分局
             brand = next((w.start for w in scan.organs.get(at, ()) if w.kind == "brand"), None)
+            if brand is None and at and (before := scan.word_start(at)) and scan.breaks_before(before) and at - before > 1:
+                brand = before if scan.tags.get(at, "x").startswith(("n", "x", "j")) else None  # 鞍钢股份 + 鲅鱼圈 + 分公司
             if brand is not None:
                 found.add(brand)
             break
@@ -271,7 +276,9 @@ def _own_name(scan: Scan, end: int) -> set[int]:
 
 def _names_itself(scan: Scan, start: int) -> bool:
     """Return whether a verb or number opens a name: a division stands straight before it (晋江市顺发石材厂)."""
-    return bool(scan.places.get(start)) or (start > 0 and scan.text[start - 1] in UNIT_CHARS and start - 1 in scan.starts)
+    if scan.places.get(start) or (_complete(scan, start) and scan.tags.get(scan.previous.get(start, -1), "") != "v"):
+        return True
+    return (start > 0 and scan.text[start - 1] in UNIT_CHARS and start - 1 in scan.starts)
 
 
 def trim_start(scan: Scan, starts: tuple[int, ...] | list[int], end: int) -> int | None:

@@ -36,7 +36,7 @@ _SPEECH: Final = frozenset(
     "说 介绍 表示 强调 指出 要求 告诉 感慨 认为 坦言 出席 主持 参加 陪同 讲话 通报 带领 率领 回忆 希望 宣读 一行 率队 带队 解读 汇报".split()
 )
 #: Function characters: a name hardly ends with one, and a name without a Han surname ends before one.
-_FUNCTION: Final = frozenset("的了在和与就对向说作等及将从把被为是有这那也都还不要会上下以用着过跟同给让使则却又才再便当则问答喊叫笑着者们他她它我你您并且或由算握摸")
+_FUNCTION: Final = frozenset("的了在和与就对向说作等及将从把被为是有这那也都还不要会上下以用着过跟同给让使则却又才再便当则问答喊叫笑着者们他她它我你您并且或由算握摸到")
 #: Those of them that may stand before a comma: 罗建说，
 _FINAL: Final = frozenset("的了着说道问答喊叫笑等也")
 #: Endings of places and things that a clause begins with; no evidence but the characters would make a name of them.
@@ -151,7 +151,7 @@ class PeopleFinder:
         text = self.text
         if post.strong and post.start < post.bare or post.kind not in {"unit", "head", "chief"} or at < 0:
             return
-        if text[at] not in self.names.single or not self.cover.free(at, at + 1) or at + 1 in self.found:
+        if text[at] not in self.names.single or (text[at] in "任代由向和同与及" and text[at] not in known) or not self.cover.free(at, at + 1) or at + 1 in self.found:
             return
         if any(at < m.end and m.start <= at for m in self.found.values()):
             return
@@ -166,6 +166,8 @@ class PeopleFinder:
     def _name_in_front(self, post: Post) -> None:
         """Read a name that a post follows: 郝梦（榆次区羊毫街小学教师）, 张三任区长, 张三 区长."""
         text, at = self.text, post.start
+        if self._before_office(post):
+            return
         for link in ("（", "(", "，", ",", "任", "担任", "当选为", "当选", "：", ":", " ", "\u3000", "是", "为", "——"):
             if not text.endswith(link, 0, at):
                 continue
@@ -182,6 +184,34 @@ class PeopleFinder:
                     self._accept(Mention(start, end, "PERSON", "before-post", 0.8))
                     return
             return
+
+    def _before_office(self, post: Post) -> bool:
+        """Read whatever stands between a break and an office in brackets or behind a gap: 方块（市文明办副主任）, 当归　　团市委副书记."""
+        text, at = self.text, post.start
+        if not post.strong or at < 3:
+            return False
+        if text[at - 1] in "（(":
+            end = at - 1
+        elif text[at - 1] in " \u3000" and text[at - 2] in " \u3000）)":
+            end = at
+            while end and text[end - 1] in " \u3000":
+                end -= 1
+            if text[end - 1 : end] in {"）", ")"}:
+                end = max(text.rfind("（", 0, end), text.rfind("(", 0, end), 0)
+        else:
+            return False
+        start = end
+        while start and end - start < 6 and text[start - 1] not in BREAKS:
+            start -= 1
+        name = text[start:end]
+        family = next((f for f in ("家庭", "夫妇", "一家") if name.endswith(f)), "")
+        end -= len(family)
+        name = text[start:end]
+        if not 2 <= len(name) <= 4 or han_run(text, start, 6) < end or name in self.context.roles or name[-1] in _PLACE_ENDS:
+            return False
+        if text[at - 1] not in "（(" and start and text[start - 1] != "\n":
+            return False
+        return self._accept(Mention(start, end, "PERSON", "before-office", 0.9))
 
     def _bylines(self) -> None:
         """Read names after 记者, 通讯员, 摄影: what stands there is a name."""
@@ -390,7 +420,7 @@ class PeopleFinder:
             whole = han_run(text, at, 6) == end
             prior = max(-1.0 if anchored and whole else -2.0, min(odds / 3.0, 2.0))
             if text[end - 1] in (_FINAL if self.scan.breaks_after(end) else _FUNCTION):
-                prior -= 2.0
+                prior -= 3.0
             word, right = self._word(at, end), self._right(end)
             if loose and text[at] in _FUNCTION and at + 1 in self.scan.ends:
                 prior -= 2.0  # 学生和居民, 市民过马路: a word of its own that is a surname too
@@ -401,7 +431,7 @@ class PeopleFinder:
             if length == 4 and self.context.follows(text, at + 2) > 1:
                 score -= 3.0  # 纳兰表示: a name that is a compound surname elsewhere
             if length > 2 and self.context.follows(text, end - 1) > 1:
-                score -= 1.5  # 罗建陪同: its last character begins the next word
+                score -= 2.5  # 罗建陪同: its last character begins the next word
             readings.append((end, score))
         return readings
 

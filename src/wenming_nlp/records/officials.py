@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.posts import split_post
 from wenming_nlp.records.offices import Offices
-from wenming_nlp.records.organ_names import Context, full_name, leading_unit
+from wenming_nlp.records.organ_names import Context, begins_with_unit, full_name, leading_unit
 from wenming_nlp.records.roles import find_roles
 
 if TYPE_CHECKING:
@@ -22,10 +22,16 @@ if TYPE_CHECKING:
 __all__ = ["Official", "build_officials", "sentence_contexts"]
 
 #: Text between two posts of one person, and between two names that share a post.
-_SAME_PERSON: Final = re.compile(r"^[、,，;；\s兼和]{0,2}$|^兼任?$")
-_SHARED: Final = re.compile(r"^[、和与及\s]{1,2}$|^[（(][^（）()]{1,8}[）)][、和与及]$")
-_POST_TO_NAME: Final = re.compile(r"^[ \t\u3000\xa0：:]*$|^[（(][^（）()\n]{1,8}[）)]$")
-_NAME_TO_POST: Final = re.compile(r"^[（(]$|^[（(](?:女|男)?[，,]|^[，,]?(?:现任|任|担任|是|系|为|当选为?|兼任)$|^(?:同志)?[，,]$|^[（(](?:女|男)[）)][ \u3000]*$|^(?:家庭|夫妇|一家)?(?:[（(][^（）()\n]{1,12}[）)])?[ \t\u3000\xa0]+$")
+_SAME_PERSON: Final = re.compile(r"(?:[、,，;； 兼和]{0,2}|兼任?)\Z")
+_SHARED: Final = re.compile(r"(?:[、和与及 \u3000]{1,2}|[（(][^（）()]{1,8}[）)][、和与及])\Z")
+_POST_TO_NAME: Final = re.compile(r"(?:[ \t\u3000\xa0：:]*|[（(][^（）()\n]{1,8}[）)])\Z")
+#: What may stand between a name and a post of his that follows: 甲（局长）, 甲任局长, 甲，同时担任局长, 甲家庭　局长.
+_NAME_TO_POST: Final = re.compile(
+    r"(?:[（(]|[（(](?:女|男)[，,、].{0,12}|(?:同志)?[，,]?(?:现|同时|并|还)?(?:任|担任|是|系|为|当选为?|兼任)|(?:同志)?[，,]|"
+    r"[（(](?:女|男)[）)][ \u3000]*|(?:家庭|夫妇|一家)?(?:[（(][^（）()\n]{1,12}[）)])?[ \t\u3000\xa0]+)\Z"
+)
+#: In a list of appointments, one 任 stands for all names since the last: 甲（局长），乙（主任）任副组长.
+_APPOINTED: Final = re.compile(r"[）)]?(?:同志)?(?:分别)?(?:任|担任|兼任)\Z")
 _TOWN: Final = re.compile(r"(?:街道|社区|小区|苏木|嘎查|[镇乡村])$")
 _TOWN_IN_ORGAN: Final = re.compile(r"^(.{1,10}?(?:街道|社区|苏木|嘎查|[镇乡村]))(?=党|政府|办事处|人大|纪|综治|城管|居委|村委|文化|工会|妇联|残联|卫生|宣传|武装|新时代)")
 _ABOVE: Final = re.compile(r"^.{2,6}?(?:省|市|区|县|旗|街道|[镇乡])(?=.)")
@@ -123,40 +129,52 @@ def _holdings(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     pairs: list[tuple[int, int]] = []
     waiting: list[int] = []  # posts that no name has followed yet
     shared: list[int] = []  # posts of the name before, which a list of names may share
-    holder: int | None = None  # the name before, which a post in parentheses belongs to
+    holders: list[int] = []  # the names before, joined by 、, which a post behind them belongs to
+    listed: list[int] = []  # all names of the sentence since the last appointment
     for i, mention in enumerate(mentions):
         gap = text[mentions[i - 1].end : mention.start] if i else "\n"
         before = mentions[i - 1].label if i else ""
+        if "。" in gap or "\n" in gap:
+            listed = []
         if mention.label == "POST":
-            if before == "PERSON" and holder == i - 1 and _NAME_TO_POST.search(gap) and _belongs_before(text, mentions, i):
-                pairs.append((holder, i))
+            if listed and _APPOINTED.match(gap) and gap[0] in "）)":
+                pairs += [(person, i) for person in listed]
+                listed, waiting, shared, holders = [], [], [], []
+            elif before == "PERSON" and holders and holders[-1] == i - 1 and _NAME_TO_POST.match(gap) and _belongs_before(text, mentions, i):
+                pairs += [(person, i) for person in (holders if gap[0] in "（(任担" else holders[-1:])]
                 waiting, shared = [], []
-                continue
-            if before == "POST" and holder is not None and not waiting and _SAME_PERSON.match(gap) and pairs and pairs[-1] == (holder, i - 1):
-                pairs.append((holder, i))
-                continue
-            if not (before == "POST" and waiting and waiting[-1] == i - 1 and _SAME_PERSON.match(gap)):
-                waiting = []
-            waiting.append(i)
-            shared = []
+            elif before == "POST" and holders and not waiting and _follows_on(gap) and pairs and pairs[-1] == (holders[-1], i - 1):
+                pairs.append((holders[-1], i))
+            else:
+                if not (before == "POST" and waiting and waiting[-1] == i - 1 and _SAME_PERSON.match(gap)):
+                    waiting = []
+                waiting.append(i)
+                shared = []
         elif mention.label == "PERSON":
             if before == "POST" and waiting and waiting[-1] == i - 1 and _POST_TO_NAME.match(gap):
                 pairs += [(i, post) for post in waiting]
                 shared, waiting = waiting, []
-            elif before == "PERSON" and shared and holder == i - 1 and _SHARED.match(gap):
+                holders = [i]
+            elif before == "PERSON" and holders and holders[-1] == i - 1 and _SHARED.match(gap):
                 pairs += [(i, post) for post in shared]
+                holders = [i] if shared else [*holders, i]
             else:
-                waiting, shared = [], []
-            holder = i
+                waiting, shared, holders = [], [], [i]
+            listed.append(i)
         elif mention.label != "PLACE" or "\n" in gap:
-            waiting, shared, holder = [], [], None
+            waiting, shared, holders = [], [], []
     return pairs
+
+
+def _follows_on(gap: str) -> bool:
+    """Return whether a further post of the same person follows: 任区委书记，同时担任指挥部政委."""
+    return bool(_SAME_PERSON.match(gap) or re.match(r"[，,、]?(?:同时|并|还)?(?:担任|兼任|任)\Z", gap))
 
 
 def _belongs_before(text: str, mentions: Sequence[Mention], i: int) -> bool:
     """Return whether a post after a name is that name's, not the next one's: 甲（局长）, not 甲，局长乙."""
     gap = text[mentions[i - 1].end : mentions[i].start]
-    if gap.strip()[:1] in {"（", "("} or gap.strip(" \u3000，,") in {"任", "现任", "担任", "是", "系", "为", "当选", "当选为", "兼任"}:
+    if gap.strip()[:1] in {"（", "("} or gap.strip(" \u3000，,") in {"任", "现任", "担任", "是", "系", "为", "当选", "当选为", "兼任", "同时担任"}:
         return True
     j = i
     while j + 1 < len(mentions) and mentions[j + 1].label == "POST" and _SAME_PERSON.match(text[mentions[j].end : mentions[j + 1].start]):
@@ -204,7 +222,7 @@ def sentence_contexts(
                 unit = full_name("师市党委", Context(units), home).name
             elif town or organ.startswith(("街道", "镇", "乡")):
                 unit = town or towns.get(organ[:2] if organ.startswith("街道") else organ[0], unit)
-            elif organ[:1] in units:
+            elif organ[:1] in units and begins_with_unit(organ):
                 unit = units[organ[0]]
     return contexts
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from wenming_nlp.article import Home
 
-__all__ = ["Context", "OrganName", "closes_organ", "division_of", "full_name", "is_department", "leading_unit", "system_of"]
+__all__ = ["Context", "OrganName", "begins_with_unit", "closes_organ", "division_of", "full_name", "is_department", "leading_unit", "system_of"]
 
 _LEAGUE: Final = re.compile(r"^团([省市区县旗州盟镇乡])(委|工委)")
 #: Departments of a Party committee, whose full name has the committee in it: 播州区委宣传部.
@@ -29,7 +29,7 @@ _CORPS: Final = {
 #: Organs that every village has: 枣岭村红白理事会.
 _OF_VILLAGE: Final = re.compile(r"^(?:红白理事会|驻村工作队|道德评议会|村民理事会|村级红白理事会)")
 _TOWN_UNIT: Final = re.compile(r"^(街道|[镇乡]|社区|小区|村|苏木|嘎查)(?=.)")
-_TOWN_ORGAN: Final = re.compile(r"^(?:办事处|党工委|党政办)")
+_TOWN_ORGAN: Final = re.compile(r"^(?:办事处|党工委)(?!会)")
 _TOWN_NAME: Final = re.compile(r"(?:街道|社区|苏木|嘎查|[镇乡村])$")
 _BY_UNIT: Final = {"省": "省", "州": "市", "盟": "市", "县": "县", "区": "县", "旗": "县", "镇": "乡", "乡": "乡", "街": "乡", "村": "村"}
 
@@ -106,6 +106,8 @@ def full_name(text: str, context: Context, home: Home | None) -> OrganName:
     if league:
         unit = context.units.get(league.group(1)) or context.towns.get(league.group(1)) or league.group(1)
         return OrganName(f"共青团{unit}{league.group(2)}{organ[league.end():]}", _level(unit), "群团")
+    if organ.startswith(("共青团", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟")):
+        return OrganName(organ, _level(organ[3:6]), "群团" if organ.startswith("共青团") else "其他")
     place, rest = _leading_place(organ)
     if place:
         return OrganName(place + rest, _level(place), system_of(rest))
@@ -120,7 +122,7 @@ def full_name(text: str, context: Context, home: Home | None) -> OrganName:
         kind = town.group(1) if town else "街道"
         village = kind in {"村", "社区", "小区", "嘎查"}
         return OrganName(_in_town(organ, kind, context.towns), "村" if village else "乡", system_of(organ))
-    if organ[:1] in context.units and _is_unit(organ):
+    if organ[:1] in context.units and begins_with_unit(organ):
         unit, rest = context.units[organ[0]], organ[1:]
         return OrganName(unit + rest, _level(unit), system_of(rest))
     if _OF_VILLAGE.match(organ) and "村" in context.towns:
@@ -173,7 +175,7 @@ def _leading_place(organ: str) -> tuple[str, str]:
     return place, rest
 
 
-def _is_unit(organ: str) -> bool:
+def begins_with_unit(organ: str) -> bool:
     """Return whether an organ's first character is a unit before it: 市 + 政府, but 市场监管局, 市容局."""
     words = _words()
     if any(organ[1 : 1 + n] in words for n in range(1, 9)):
@@ -222,7 +224,7 @@ def _same(unit: str, name: str) -> bool:
 
 
 def _is_national(organ: str) -> bool:
-    return organ.startswith(("全国", "中央", "国家", "国务院", "中共中央", "最高人民", "中宣部", "中组部"))
+    return organ.startswith(("全国", "中央", "国家", "国务院", "中共中央", "中华", "最高人民", "中宣部", "中组部"))
 
 
 def _stands_alone(organ: str) -> bool:

@@ -33,7 +33,7 @@ _CUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("调研", re.compile(r"调研|检查|督导|督查|督办|视察|考察|察看|查看|走访|慰问|看望|暗访|巡查|走进|深入|来到|实地|带队")),
 )
 _LINK: Final = re.compile(
-    r"^[、，,;；\s和与及以等兼:：]*(?:等|等人|等领导|等领导同志|同志|以及|及|一行|（[^（）]{1,8}）|\([^()]{1,8}\))?[、，,和与及\s]*$"
+    r"^[、，,;；\s和与及以等兼:：（）()]*(?:等|等人|等领导|等领导同志|同志|以及|及|一行|（[^（）]{1,8}）|\([^()]{1,8}\))?[、，,和与及\s]*$"
 )
 #: A list goes on behind its last person with organs and crowds: …, 以及区委组织部、各街道负责人参加.
 _GOES_ON: Final = re.compile(r"^(?:等.{0,12})?[、，,以和及]")
@@ -42,6 +42,8 @@ _TITLES: Final = re.compile(r"《[^《》]*》")
 #: After a verb of speech comes what was said, in which others are asked to inspect and report.
 _SAID: Final = re.compile(r"(?<=强调)|(?<=指出)|(?<=要求)|(?<=表示)|(?<=建议)|(?<=提出)|(?<=说)(?=[，,：:“])")
 _AT_CHAIR: Final = re.compile(r"主持(?:会议)?(?:时|并)?(?:强调|要求|指出|说)|主持(?:会议)?时")
+#: A list of names behind its verb: 出席会议的还有…, 陪同检查的有….
+_AHEAD: Final = re.compile(r"(?:出席|参加|陪同|列席)[^，。；]{0,10}的?(?:还|领导)?(?:有|是)[：:]?")
 _OBJECT: Final = frozenset("向对为给把被让请")
 #: Who goes along and promises to mend answers for his place; others who only 表示 speak.
 _PROMISE: Final = re.compile(r"照单全收|立行立改|认领|照单|整改|抽调|限时|清零|不折不扣|举一反三|以此[次为]")
@@ -88,6 +90,9 @@ def find_roles(text: str, sentences: Sequence[Sentence], mentions: Sequence[Ment
             if clause.before in _OBJECT:
                 continue
             roles = _roles_of(clause.predicate)
+            ahead = _AHEAD.search(text, sentence.start, clause.group[0].start)
+            if ahead and ahead.end() == clause.group[0].start:
+                roles |= _roles_of(ahead.group())
             if "会后" in text[sentence.start : clause.group[0].start]:
                 roles.discard("调研")
             speech = bool(re.search(r"讲话|致辞|点评|辅导|动员", clause.predicate))
