@@ -62,7 +62,7 @@ _NOT_AFTER = {
     "社区": "居民干部工作党治书主志服网商卫教矫医养文民警团建发物事",
     "小区": "居民物业业主内里门",
     "街道": "办党工人书主城社妇团纪办综",
-    "市场": "监主管化经营秩准竞占份需价行体机",
+    "市场": "监主管化经营秩准竞份需价行体机",
     "公园": "式化",
     "公路": "段局养",
 }
@@ -77,9 +77,7 @@ _STOPS = frozenset(("p", "c", "d", "r", "y", "e", "u", "uj", "ul", "uv", "ud", "
 _VERBS = frozenset(("v", "vd", "vn", "vg", "t"))
 # Prepositions and conjunctions that the tagger glues to a neighbour it does not know (路与|羲皇).
 _GLUED = ("与", "及", "沿", "在", "到", "从")
-_COUNTED = re.compile(
-    r"(?:\d+|[一二两三四五六七八九十百千几多数])[余多]?(?:个|条|座|所|片|处|家|名|位|批|块|类|种|方|里)"
-)
+_COUNTED = re.compile(r"(?:\d+|[一二两三四五六七八九十百千几多数])[余多]?(?:个|条|座|所|片|处|家|名|位|批|块|类|种|方)")
 _BEFORE_WHOLE = frozenset("在到、和与从往及于")
 _ALSO_SITE = frozenset(
     ("体育馆", "体育场", "影剧院", "大剧院", "会展中心", "火车站", "汽车站", "人民广场", "文化广场", "人民公园")
@@ -442,12 +440,7 @@ def _find_free(text: str, tokens: Tokens, cover: Cover, words: _Words, unit_ends
             continue
         if text[left - 1 : left] == "“" and follow == "”":
             continue
-        anchored = left == stop or text[left - 1 : left] in _ANCHORS or not _CJK.match(text[left - 1 : left] or " ")
-        if not (
-            _has_name(left, begin, tokens)
-            or (anchored and suffix not in _WEAK)
-            or (anchored and begin - left <= 4 and stem not in words.stem and follow not in _WEAK_NEXT)
-        ):
+        if not _bounded(text, tokens, left, begin, stop, suffix, words):
             continue
         if kind == "unit":
             # 文昌东郊镇 is 文昌 and 东郊镇
@@ -459,6 +452,21 @@ def _find_free(text: str, tokens: Tokens, cover: Cover, words: _Words, unit_ends
                     break
             unit_ends.add(end)
         yield Mention(left, end, "PLACE", f"place.{kind}", 0.8)
+
+
+def _bounded(text: str, tokens: Tokens, left: int, begin: int, stop: int, suffix: str, words: _Words) -> bool:
+    """Return whether something tells that a free name begins here: a tag, or what stands before it."""
+    if _has_name(left, begin, tokens) or left == stop:
+        return True
+    before = text[left - 1 : left]
+    anchored = before in _ANCHORS or not _CJK.match(before or " ")
+    if suffix in _WEAK:
+        return anchored and begin - left <= 4
+    if anchored:
+        return True
+    index = tokens.at(left - 1)
+    word = text[tokens.starts[index] : tokens.ends[index]]
+    return word in words.bound or tokens.pos[index] in _STOPS or tokens.pos[index] in _VERBS
 
 
 def _has_name(left: int, begin: int, tokens: Tokens) -> bool:
