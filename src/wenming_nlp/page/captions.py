@@ -153,8 +153,8 @@ def is_credit(text: str) -> bool:
         return False
     if wrapped and (_CREDITED.search(inside) or _ASIDE.match(inside)):
         return True
-    if _names_makers(inside):
-        return True
+    if _LABELLED.match(inside):
+        return _names_makers(inside)
     if text[-1:] in "。！？!?；：:”":
         return False
     if _BYLINE.match(inside) and len(inside) <= 40 and not re.search(r"[“”《》!?]", inside):

@@ -19,7 +19,7 @@ _MAX_CHARS: Final = 240
 _BREAK: Final = re.compile(r"[|｜丨┃│\[\]【】［］〖〗\t\u3000]|\s{2,}")
 _SPACED_LABEL: Final = re.compile(
     r"(来|作|时|日|编|责|浏|点|阅|字|记|审|校|摄|稿)"
-    r"[ \u3000]{1,6}(源|者|间|期|辑|编|览|击|读|号|体|核|对|影)(?=\s*[:：])"
+    r"[ \u3000]{1,6}(源|者|间|期|辑|编|览|击|读|号|体|核|对|影)(?=\s*(?:[:：|｜丨]|$))"
 )
 _CLOCK: Final = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
 _COUNT: Final = re.compile(

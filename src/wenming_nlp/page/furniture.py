@@ -16,40 +16,16 @@ _PLACE: Final = re.compile(
     r"|^[\s\[【(（]*(?:您|你)(?:的|现在的?|当前的?|所在的?)*位置\s*[:：>〉》→>]*\s*"
     r"|^[\s\[【(（]*(?:当前|所在|当前所在|您所在的?|你所在的?)(?:的)?(?:位置|栏目)\s*[:：>〉》→>]*\s*"
 )
+_JOINT: Final = re.compile(r"[>＞›»→〉》/\\|｜\-—–·:：]|位置")
 _STRONG: Final = re.compile(r"\s*(?:-{1,2}>|=>|[>＞›»→〉]+|》+|>>)\s*")
 _WEAK: Final = re.compile(r"\s+[-—–·/\\|｜]+\s+|\s*[/\\]\s*|\s*[|｜]\s*|\s*::\s*|\s+-+\s*|\s*-\s+|\s*——\s*")
 _HOME: Final = re.compile(r"^[\s\[【(（]*(?:[^\s>»]{0,12}?(?:首\s?页|主页|网)|网站首页|Home|HOME|home)[\s\]】)）]*$")
 _LAST: Final = frozenset(
-    [
-        "正文",
-        "内容",
-        "详情",
-        "文章",
-        "浏览",
-        "详细",
-        "文章内容",
-        "文章正文",
-        "信息内容",
-        "新闻内容",
-        "新闻正文",
-        "内容页",
-        "详细内容",
-        "浏览文章",
-        "阅读文章",
-        "查看文章",
-        "文章详情",
-        "信息详情",
-        "新闻详情",
-        "查看信息",
-        "浏览信息",
-        "浏览新闻",
-        "详细信息",
-        "内容详情",
-        "正文内容",
-        "文章浏览",
-        "信息浏览",
-        "列表",
-    ]
+    (  # noqa: SIM905  (a list would take a line a word)
+        "正文 内容 详情 文章 浏览 详细 文章内容 文章正文 信息内容 新闻内容 新闻正文 内容页 详细内容 浏览文章 "
+        "阅读文章 查看文章 文章详情 信息详情 新闻详情 查看信息 浏览信息 浏览新闻 详细信息 内容详情 正文内容 "
+        "文章浏览 信息浏览 列表"
+    ).split()
 )
 _SENTENCE: Final = re.compile("[。！？；，!?;]")
 _PIECES: Final = re.compile(r"[|｜丨┃│\[\]【】［］〖〗\t\u3000]|\s{2,}|\s+[·•\-]\s+")
@@ -69,14 +45,14 @@ def crumbs_of(text: str) -> list[str] | None:
     >>> crumbs_of("首页 | 新闻 | 专题") is None
     True
     """
-    if len(text) > 160:
+    if len(text) > 160 or not _JOINT.search(text):
         return None
     said = _PLACE.match(text)
     rest = text[said.end() :] if said else text
     if not said and (_SENTENCE.search(rest) or len(rest) > 80):
         return None
     parts = _split(rest, _STRONG)
-    if len(parts) < 2 and (said or _HOME.match(_split(rest, _WEAK)[0] if rest else "")):
+    if len(parts) < 2 and (said or _HOME.match(next(iter(_split(rest, _WEAK)), ""))):
         weak = _split(rest, _WEAK)
         if said or ("|" not in rest and "｜" not in rest and len(weak) <= 5):
             parts = weak
@@ -134,11 +110,11 @@ def furniture_kind(text: str) -> Furniture | None:
     tools = sum(is_tool(piece) or all(map(is_tool, re.split(r"[\s/:：]+", piece))) for piece in pieces)
     if tools == len(pieces):
         return "menu"
+    if prefix_end("notice", text) is not None:
+        return "notice"
     squeezed = text.replace(" ", "")
     if holds("footer", squeezed) and _is_footer(squeezed):
         return "footer"
-    if prefix_end("notice", text) is not None:
-        return "notice"
     if len(text) <= 120 and not _SENTENCE.search(text):
         if _states_contact(text):
             return "contact"

@@ -20,78 +20,16 @@ from wenming_nlp.page.lines import Line, clean
 __all__ = ["Document", "Node", "parse_html", "strip_tags"]
 
 _INLINE: Final = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "o:p",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "st1:chsdate",
-    ]
+    (  # noqa: SIM905  (a list would take a line a word)
+        "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr o:p q rp "
+        "rt ruby s samp small span strike strong sub sup time tt u var wbr st1:chsdate"
+    ).split()
 )
 _SKIPPED: Final = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "svg",
-        "math",
-        "select",
-        "option",
-        "button",
-        "textarea",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "head",
-        "input",
-        "link",
-        "meta",
-        "base",
-        "applet",
-        "noframes",
-        "frameset",
-        "datalist",
-    ]
+    (  # noqa: SIM905  (a list would take a line a word)
+        "script style noscript template iframe svg math select option button textarea object embed canvas "
+        "audio video map head input link meta base applet noframes frameset datalist"
+    ).split()
 )
 _HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 # Names that sites give to what is not the article, and to what is. Matched on parts of words because sites
@@ -336,7 +274,11 @@ class _Walk:
 
 
 _DROPPED: Final = re.compile(r"<(?:script|style)\b|<!--|<[/!?]?[A-Za-z]", re.IGNORECASE)
-_BLOCK_TAGS: Final = frozenset(["p", "div", "br", "tr", "td", "th", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "table", "section", "article"])
+_BLOCK_TAGS: Final = frozenset(
+    (  # noqa: SIM905  (a list would take a line a word)
+        "p div br tr td th li ul ol dl dt dd h1 h2 h3 h4 h5 h6 table section article"
+    ).split()
+)
 
 
 def strip_tags(text: str) -> str:

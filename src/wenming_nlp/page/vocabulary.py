@@ -146,4 +146,7 @@ def prefix_end(kind: str, text: str, *, plain: bool = False) -> int | None:
 def holds(kind: str, text: str) -> bool:
     """Return whether a line holds any word of a kind."""
     low = text.lower()
-    return any(word in low for word in _prefixes(kind)[0])
+    for word in _prefixes(kind)[0]:  # noqa: SIM110  (twice as fast as any() over a generator)
+        if word in low:
+            return True
+    return False
