@@ -253,8 +253,9 @@ def _own_name(scan: Scan, end: int) -> set[int]:
             if text.endswith("公安", 0, at):
                 found.add(at - 2)  # 公安津南分局
             brand = next((w.start for w in scan.organs.get(at, ()) if w.kind == "brand"), None)
-            if brand is None and at and (before := scan.word_start(at)) and scan.breaks_before(before) and at - before > 1:
-                brand = before if scan.tags.get(at, "x").startswith(("n", "x", "j")) else None  # 鞍钢股份 + 鲅鱼圈 + 分公司
+            if brand is None and (before := scan.previous.get(at)) is not None and scan.breaks_before(before) and at - before > 1:
+                tag = scan.tags.get(at, "x")
+                brand = before if tag[0] in "nxj" and not tag.startswith("nr") else None  # 鞍钢股份 + 鲅鱼圈 + 分公司
             if brand is not None:
                 found.add(brand)
             break

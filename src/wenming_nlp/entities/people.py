@@ -15,6 +15,7 @@ from wenming_nlp.entities.mentions import Mention
 from wenming_nlp.entities.names import DOTTED, han_run, load_context, load_names
 from wenming_nlp.entities.ranker import candidates, features, load_ranker
 from wenming_nlp.entities.scan import BREAKS
+from wenming_nlp.text.segment import is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +37,7 @@ _SPEECH: Final = frozenset(
     "说 介绍 表示 强调 指出 要求 告诉 感慨 认为 坦言 出席 主持 参加 陪同 讲话 通报 带领 率领 回忆 希望 宣读 一行 率队 带队 解读 汇报".split()
 )
 #: Function characters: a name hardly ends with one, and a name without a Han surname ends before one.
-_FUNCTION: Final = frozenset("的了在和与就对向说作等及将从把被为是有这那也都还不要会上下以用着过跟同给让使则却又才再便当则问答喊叫笑着者们他她它我你您并且或由算握摸到")
+_FUNCTION: Final = frozenset("的了在和与就对向说作等及将从把被为是有这那也都还不要会上下以用着过跟同给让使则却又再便当则问答喊叫笑着者们他她它我你您并且或由算握摸到一")
 #: Those of them that may stand before a comma: 罗建说，
 _FINAL: Final = frozenset("的了着说道问答喊叫笑等也")
 #: Endings of places and things that a clause begins with; no evidence but the characters would make a name of them.
@@ -211,7 +212,22 @@ class PeopleFinder:
             return False
         if text[at - 1] not in "（(" and start and text[start - 1] != "\n":
             return False
-        return self._accept(Mention(start, end, "PERSON", "before-office", 0.9))
+        if not self._accept(Mention(start, end, "PERSON", "before-office", 0.9)):
+            return False
+        if text[at - 1] in "（(":
+            self._list_back(start)
+        return True
+
+    def _list_back(self, end: int) -> None:
+        """Read the names before one in a list that one bracket explains: 查白、布依（副市长）."""
+        text = self.text
+        while end > 2 and text[end - 1] == "、":
+            start = end - 1
+            while start and end - 1 - start < 5 and text[start - 1] not in BREAKS:
+                start -= 1
+            if not 2 <= end - 1 - start <= 4 or not self._accept(Mention(start, end - 1, "PERSON", "before-office", 0.85)):
+                return
+            end = start
 
     def _bylines(self) -> None:
         """Read names after 记者, 通讯员, 摄影: what stands there is a name."""
@@ -372,7 +388,9 @@ class PeopleFinder:
         text = self.text
         run = han_run(text, at, 9)
         opening = self.context.follows(text, at)
-        if (text[at] in _FUNCTION and text[at] not in self.names.single) or (opening > 1 and at + opening != run):
+        short = run - at < 4 and self.scan.breaks_after(run)
+        function_word = text[at] in _FUNCTION and text[at] not in self.names.single
+        if (function_word and not short) or (opening > 1 and at + opening != run):
             return []
         readings = []
         for end in range(at + 2, run + 1):
@@ -393,7 +411,7 @@ class PeopleFinder:
             if length == 4 and name[0] in self.names.single and not foreign:
                 score -= 1.0
             if any(char in _FUNCTION for char in name[1:]):
-                score -= 0.6
+                score -= 1.2 if name[-1] in _FUNCTION and not self.scan.breaks_after(end) else 0.6
             if stop:
                 score += 0.5 if foreign else 0.2
             elif not function:
@@ -428,6 +446,8 @@ class PeopleFinder:
             score = prior + right + (again if right > 0 else min(again, 0.5)) + (max(word, -0.4) if anchored else word)
             if anchored and whole:
                 score += 1.0  # 县公安局局长马哈三、: the whole element is the name
+            if length > 2 and self.scan.previous.get(end) == end - 1 and self.scan.tags.get(end, "x") in {"v", "vn", "p", "d"}:
+                score -= 1.5  # 白雪听: the segmenter sees a verb of its own
             if length == 4 and self.context.follows(text, at + 2) > 1:
                 score -= 3.0  # 纳兰表示: a name that is a compound surname elsewhere
             if length > 2 and self.context.follows(text, end - 1) > 1:
@@ -442,7 +462,7 @@ class PeopleFinder:
         tag = self.scan.tags.get(end, "x")
         if tag.startswith("nr"):
             return 0.8
-        return 0.3 if tag == "x" else -1.8
+        return -1.8 if is_word(self.text[at:end]) else 0.5
 
     def _foreign(self, at: int) -> list[tuple[int, float]]:
         """Return readings of a name without a Han surname: 额尔敦陶格套, up to a clean right boundary."""
@@ -453,12 +473,14 @@ class PeopleFinder:
             if not self.cover.free(at, end) or text[end - 2] in _FUNCTION or (end == run and text[end - 1] in _FUNCTION):
                 break
             word = self.context.follows(text, end)
-            clean = self.scan.breaks_after(end) or (word > 1 and end in self.scan.starts) or (word == 1 and text[end] in _FUNCTION)
+            clean = self.scan.breaks_after(end) or (word > 1 and end in self.scan.starts)
+            clean = clean or (word == 1 and (text[end] in _FUNCTION or end in self.scan.starts or end - at > 4))
             if clean:
                 name = text[at:end]
                 if sum(char in self.names.syllables for char in name) < len(name) - len(name) // 3:
                     break
-                if at in self.scan.starts and self.scan.previous.get(end) == at and not self.scan.tags.get(end, "x").startswith(("nr", "x", "nz")):
+                plain = self.scan.previous.get(end) == at and not self.scan.tags.get(end, "x").startswith(("nr", "nz"))
+                if plain and is_word(name):
                     break  # one plain word of the language
                 if name in self.context.roles or name in self.context.verbs or name in _NOT_NAMES or name[-1] in _THINGS:
                     break
@@ -484,11 +506,18 @@ class PeopleFinder:
             return 1.5
         length = self.context.follows(self.text, end)
         word = 0.6 if end in self.scan.starts else 0.0
+        if length < 2 and word and self._opens_word(end):
+            return 1.3
         if length > 1:
             return 1.4 + word
         if length == 1:
             return (1.0 if self.text[end] in _FUNCTION else 0.5) + word
         return word - 1.2
+
+    def _opens_word(self, at: int) -> bool:
+        """Return whether a word of two or more characters that is no noun begins here: 直接, 二十六年."""
+        end = self.scan.word_ends.get(at, at)
+        return end - at > 1 and self.scan.tags.get(end, "n")[0] in "vadmpclrit" and is_word(self.text[at:end])
 
     def _again(self, at: int, end: int) -> float:
         """Return what the other mentions of the string say for this boundary."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from wenming_nlp.entities.scan import BREAKS
 from wenming_nlp.resources import read_text
+from wenming_nlp.text.segment import is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ __all__ = ["Candidate", "NameRanker", "candidates", "features", "load_ranker"]
 
 #: Function characters: a name hardly ends with one, and often stands before one.
 FUNCTION: Final = frozenset(
-    "的了在和与就对向说作等及将从把被为是有这那也都还不要会上下以用着过跟同给让使则却又才再便当问答喊叫笑者们他她它我你您并且或由算"
+    "的了在和与就对向说作等及将从把被为是有这那也都还不要会上下以用着过跟同给让使则却又再便当问答喊叫笑者们他她它我你您并且或由算一"
 )
 #: Endings of places and things that their characters alone would make names of.
 THINGS: Final = frozenset(
@@ -98,7 +99,7 @@ def features(scan: Scan, context: NameContext, candidate: Candidate) -> dict[str
     _right(scan, context, end, values)
     tag = scan.tags.get(end, "") if scan.previous.get(end) == start else ""
     if tag:
-        values["word_name" if tag.startswith("nr") else "word_unknown" if tag == "x" else "word_plain"] = 1.0
+        values["word_plain" if is_word(name) and not tag.startswith("nr") else "word_name" if is_word(name) else "word_guessed"] = 1.0
     else:
         values["word_none"] = 1.0
         values["cut_left"] = float(start not in scan.starts)

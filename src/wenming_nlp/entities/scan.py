@@ -58,6 +58,8 @@ class Scan:
         Where the segmenter's words start and end.
     order : sequence of int
         The starts in ascending order.
+    word_ends : dict of int to int
+        A word's end by its start.
     tags : dict of int to str
         Part of speech by a word's end.
     previous : dict of int to int
@@ -73,6 +75,7 @@ class Scan:
     tags: dict[int, str]
     previous: dict[int, int]
     order: Sequence[int]
+    word_ends: dict[int, int]
     memo: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def word_start(self, end: int) -> int:
@@ -173,4 +176,5 @@ def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> S
         tags=tags,
         previous=previous,
         order=tokens.starts,
+        word_ends=dict(zip(tokens.starts, tokens.ends, strict=True)),
     )

@@ -295,6 +295,25 @@ def _build_jieba(weighed: dict[str, tuple[int, str]], *, hmm: bool) -> _Cutter:
 
 
 @lru_cache(maxsize=1)
+def _dictionary() -> Any:
+    """Return an engine with nothing but the packaged dictionary."""
+    import rjieba  # noqa: PLC0415
+
+    return rjieba.Jieba()
+
+
+def is_word(word: str) -> bool:
+    """Return whether jieba's dictionary lists a word: what it does not list, the segmenter has guessed.
+
+    Examples
+    --------
+    >>> is_word("高兴"), is_word("平措")
+    (True, False)
+    """
+    return bool(_dictionary().has_word(word))
+
+
+@lru_cache(maxsize=1)
 def _reference() -> tuple[Any, dict[str, int], int, dict[str, str]]:
     """Return our copy of jieba, silenced, and its dictionary: frequencies with their sum, and tags."""
     package: Any = copy_package("jieba")
