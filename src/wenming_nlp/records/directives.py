@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.records.enumerations import find_clauses, find_enumerations
 from wenming_nlp.records.parallels import Clause, find_parallels, is_bidding, share_opening
+from wenming_nlp.records.speeches import find_speeches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from wenming_nlp.article import Article
     from wenming_nlp.entities.mentions import Mention
     from wenming_nlp.records.enumerations import Enumeration
+    from wenming_nlp.records.speeches import Speech
     from wenming_nlp.text.sentences import Sentence
 
 __all__ = ["DirectiveRow", "find_directives"]
@@ -45,40 +47,7 @@ class _Point(NamedTuple):
     speech: int
 
 
-class _Speech(NamedTuple):
-    """Who says something: where the sentence and what is said begin, the verb, whether a chair speaks."""
-
-    start: int
-    content: int
-    speaker: str | None
-    verb: str
-    chairing: bool
-
-    @property
-    def strong(self) -> bool:
-        """Whether the verb demands (要求); others only tell (表示)."""
-        return self.verb in _STRONG_VERBS
-
-    @property
-    def urging(self) -> bool:
-        """Whether whatever 要 is said counts, whoever is addressed."""
-        return self.verb in {"叮嘱", "嘱咐"}
-
-    @property
-    def promising(self) -> bool:
-        """Whether the verb may tell what an organ is going to have done."""
-        return self.verb == "表示"
-
-
-_STRONG = "强调|要求|指出|提出|希望|叮嘱|嘱咐|建议|号召|倡议|部署|勉励|寄语|呼吁"
-_STRONG_VERBS: Final = frozenset(_STRONG.split("|"))
 _SHORT = 14  # who or what is spoken of in a notice: 以单位名义反映的须加盖公章
-_WEAK = "表示|介绍|认为|坦言|告诉|透露|感慨|说"
-_SAYS: Final = re.compile(
-    rf"(?:(?P<strong>{_STRONG})(?![了会大工推])|(?P<weak>{_WEAK})(?!明|法|服|是|话|不|起))"
-    r"(?P<what>[^，。；：,;:]{0,12}?(?:意见|要求|希望|建议|期望|任务|措施|打算))?(?:道|记者|笔者)?(?P<mark>[，,：:])?"
-)
-_NEUTRAL: Final = re.compile(r"^(?:会议|活动|通知|通报|督[查导]组|检查组|复查组|考评组|暗访组)?(?:最后|还|同时)?$")
 _NOTICE: Final = re.compile(r"(?:公告|通告|公示|通报|决定|通知|倡议书|公开信|意见|方案)(?:$|[》）)—])")
 _DEMAND: Final = re.compile(
     r"(?:同时|尤其|特别是?|下一步|接下来|今后)?(?P<core>(?:还|也|更)?(?:要|必须|务必|须|应当)(?!求|么|是|不是|点|素))"
@@ -92,9 +61,6 @@ _ADDRESSEE: Final = re.compile(
     r"|(?:局|办|部|委|院|厅|处|室|科|所|站|队|中心|单位|部门|机关|街道|镇|乡|村|社区|公司|企业|学校|媒体|协会|联合会|工会|机构|组|专班|干部|党员|职工"
     r"|同志|人员|志愿者|网格员|市民|居民|群众|家长|教师|学生|经营户|商户|业主|个人|者)(?:、[^，]{1,12})?$"
 )
-_SHARED: Final = re.compile(
-    r"^(?:各级各部门|各[^，；。要须必应于在把将]{1,12}?(?:单位|部门|镇|乡|街道|社区|组|所|站|地|级)|全[市区县旗]上下|双方|大家)"
-)
 _INTRO: Final = re.compile(
     r"^(?:下一步|接下来|今后|希望|并?要求|同时|此外|另外|一方面|另一方面|对此|为此|他强调|她强调|她希望|他希望|市里|区里|县里|将|我们)[，,]?"
 )
@@ -106,6 +72,7 @@ _ASKED: Final = re.compile(
     r"要求|强调|指出|提出|希望|建议|叮嘱|部署|安排|倡议|号召|下一步|打算|今后|表示|意见|要点|以下工作|抓好|做好|务必|必须|应当|不妨|事项|任务|措施"
     r"|[，。、：\u4e00-\u9fff]要|还得|努力|松懈|搭把手|下功夫|贯彻|落实"
 )
+_WISH: Final = re.compile(r"(?:希望|请)(?=[各全广你大青老市区县])")
 _DONE: Final = re.compile(r"[了过](?:[\u4e00-\u9fff\d]|$)|已经?|累计|先后|变身|(?:率|数).{0,4}达")
 #: What a demand begins with where 要 stands only before the first: 要提高站位…；压实责任…；强化督查….
 _IMPERATIVE: Final = re.compile(
@@ -162,9 +129,8 @@ class _Reader:
         self.paragraphs = article.paragraphs
         self.notice = bool(_NOTICE.search(article.title))
         self.sentences = [s for s in sentences if article.paragraphs[s.paragraph_id].part == "body"]
-        self.people = [(m.start, m.end) for m in mentions if m.label == "PERSON"]
         self.units = {m.start: m.end for m in mentions if m.label in {"ORG", "PLACE"}}
-        self.speeches = self._find_speeches()
+        self.speeches = find_speeches(article.text, self.sentences, mentions)
         self._starts = [s.start for s in self.speeches]
 
     def read(self) -> Iterator[_Point]:
@@ -202,45 +168,6 @@ class _Reader:
             if not (chairing and counts[point.speech] <= 1):
                 yield point
                 yield from self._second(point.start, point.end)
-
-    def _find_speeches(self) -> list[_Speech]:
-        """Return who begins to speak where; a paragraph that names nobody goes on with nobody."""
-        text = self.text
-        chairs = {text[s:e] for s, e in self.people if self._is_chair(e)}
-        found: list[_Speech] = []
-        speaker: str | None = None
-        paragraph = -1
-        for sentence in self.sentences:
-            if sentence.paragraph_id != paragraph:
-                paragraph = sentence.paragraph_id
-                found.append(_Speech(sentence.start, sentence.start, None, "", chairing=False))
-            for match in _SAYS.finditer(text, sentence.start, sentence.end):
-                if self._quoted(sentence.start, match.start()):
-                    continue
-                before = text[sentence.start : match.start()]
-                clause = before[max(before.rfind(c) for c in "，；。：") + 1 :]
-                names = [(s, e) for s, e in self.people if sentence.start <= s < match.start()]
-                if names:
-                    speaker = text[names[-1][0] : names[-1][1]]
-                elif _NEUTRAL.match(clause) and clause:
-                    speaker = None
-                elif not match["mark"] and not match["strong"]:
-                    continue
-                chairing = "主持" in clause or (speaker in chairs)
-                content = match.end()
-                start = (
-                    sentence.start if not any(f.start == sentence.start and f.speaker for f in found) else match.start()
-                )
-                found.append(_Speech(start, content, speaker, match["strong"] or match["weak"], chairing=chairing))
-        return found
-
-    def _is_chair(self, end: int) -> bool:
-        """Return whether a name is followed by 主持 and not by a speech of its own."""
-        tail = re.split(r"[，。；、\n]", self.text[end : end + 24], maxsplit=1)[0]
-        return tail.startswith(("主持", "在主持")) and "讲话" not in tail
-
-    def _quoted(self, start: int, at: int) -> bool:
-        return self.text.rfind("“", start, at) > self.text.rfind("”", start, at)
 
     def _speech_at(self, at: int) -> int:
         """Return the index of the speech that holds an offset, -1 outside of any."""
@@ -322,13 +249,16 @@ class _Reader:
 
     def _wishes(self, start: int, end: int) -> list[_Point]:
         """Return the points of a sentence whose members each begin with 希望 or 请."""
-        heads = [m.end() for m in re.compile(r"(?:希望|请)(?=[各全广你大青老市区县])").finditer(self.text, start, end)
-                 if m.start() == start or self.text[m.start() - 1] in "；;，"]  # fmt: skip
+        heads = [
+            match.end()
+            for match in _WISH.finditer(self.text, start, end)
+            if match.start() == start or self.text[match.start() - 1] in "；;，"
+        ]
         if len(heads) < 2:
             return []
         return [self._point(begin, stop, 1) for begin, stop in zip(heads, [*heads[1:], end], strict=True)]
 
-    def _units(self, start: int, end: int, speech: _Speech) -> Iterator[_Point]:
+    def _units(self, start: int, end: int, speech: Speech) -> Iterator[_Point]:
         """Yield the demands of one stretch of speech."""
         clauses = [Clause(s, e, m, self.text[s:e].strip(_TRIM)) for s, e, m in find_clauses(self.text, start, end)]
         if not clauses:
@@ -352,7 +282,7 @@ class _Reader:
         for begin, stop in zip(starts, [*starts[1:], end], strict=False):
             yield self._point(begin, stop, 1)
 
-    def _row(self, clauses: Sequence[Clause], speech: _Speech) -> list[tuple[int, int]]:
+    def _row(self, clauses: Sequence[Clause], speech: Speech) -> list[tuple[int, int]]:
         """Return the points of a sentence whose members, parted by semicolons, are of like build."""
         if not any(c.mark in _PARTS for c in clauses):
             return []
@@ -380,7 +310,7 @@ class _Reader:
         begins = [heads[0].start + offset, *(h.start for h in heads[1:])]
         return list(zip(begins, [*begins[1:], clauses[-1].end], strict=True))
 
-    def _demand_start(self, clause: Clause, *, first: bool, speech: _Speech, going: bool) -> int | None:
+    def _demand_start(self, clause: Clause, *, first: bool, speech: Speech, going: bool) -> int | None:
         """Return where a demand begins in a clause, None where it holds none."""
         words = clause.words
         at = self.text.index(words, clause.start)

@@ -33,8 +33,10 @@ _MARK: Final = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _FIRST: Final = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "第三": 3}
-_CLAUSE_ENDS = "，；。：！？,;:!?"
 _CLOSE: Final = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’", "「": "」", "『": "』", "〔": "〕", "[": "]"}
+
+_TURN: Final = re.compile(r"[，；。：！？,;:!?\n“《（(‘「『〔\[]")
+_BLANK: Final = re.compile(r"[ \u3000\t\n]*\Z")
 
 
 class Item(NamedTuple):
@@ -89,18 +91,17 @@ def find_clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int, st
     [('要防止“挂上墙、躺一旁，没人管”', '，'), ('要较真', '；'), ('不松劲', '。')]
     """
     begin = at = start
-    while at < end:
-        char = text[at]
+    while match := _TURN.search(text, at, end):
+        here = match.start()
+        char = text[here]
+        at = here + 1
         if char in _CLOSE:
-            close = text.find(_CLOSE[char], at + 1, end)
-            at = close + 1 if close > 0 else at + 1
-            continue
-        if char in _CLAUSE_ENDS or char == "\n":
-            if text[begin:at].strip(" \u3000\t"):
-                yield begin, at, char
-            begin = at + 1
-        at += 1
-    if text[begin:end].strip(" \u3000\t\n"):
+            at = text.find(_CLOSE[char], at, end) + 1 or at
+        else:
+            if not _BLANK.match(text, begin, here):
+                yield begin, here, char
+            begin = at
+    if begin < end and not _BLANK.match(text, begin, end):
         yield begin, end, ""
 
 

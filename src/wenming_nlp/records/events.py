@@ -291,7 +291,7 @@ def _headcount(
         stop = re.search(r"[。；]", behind)
         if stop and stop.start() < comes.start():
             continue
-        beside = "\n" not in text[min(event.start, mention.start) : mention.end]
+        beside = text.count("\n", min(event.start, mention.start), mention.end) <= 1
         if comes["loose"] and not beside:
             continue
         weight = 1.0 + (1 if _TOTAL.search(before) else 0) - comes.start() / 60
