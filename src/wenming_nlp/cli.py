@@ -53,6 +53,7 @@ MESSAGES: Final = {
 #: Packages of each optional part.
 _EXTRAS: Final = {"report": ("altair", "jinja2", "vl_convert"), "cluster": ("dask", "distributed")}
 _SHOWN_FAILURES: Final = 10
+_STOPPED: Final = 130
 
 app = typer.Typer(
     name="wenming",
@@ -364,7 +365,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status = app(args=None if arguments is None else list(arguments), standalone_mode=False, prog_name="wenming")
     except (KeyboardInterrupt, typer.Abort):
-        return _fail(MESSAGES["stopped"], 130)
+        return _fail(MESSAGES["stopped"], _STOPPED)
     except InputError as error:
         return _fail(MESSAGES["error"].format(error), 2)
     except WenmingError as error:
@@ -380,7 +381,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if os.environ.get("WENMING_DEBUG"):
             raise
         return _fail(MESSAGES["error"].format(MESSAGES["unexpected"].format(type(error).__name__, error)), 1)
-    return status if isinstance(status, int) else 0
+    # Ctrl-C may be caught on the way and come back as a status.
+    return _fail(MESSAGES["stopped"], _STOPPED) if status == _STOPPED else status if isinstance(status, int) else 0
 
 
 def _fail(message: str, status: int) -> int:
