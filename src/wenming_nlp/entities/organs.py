@@ -133,7 +133,8 @@ def _read_organ(scan: Scan, start: int, end: int, kind: str) -> Organ | None:
     """Read one organ leftwards from its closing word, or decide that it is none."""
     text = scan.text
     for length in (2, 1):
-        if text[end : end + 1] and text[end] in _CONTINUED.get(text[end - length : end], ""):
+        continued = text[end : end + 1] and text[end] in _CONTINUED.get(text[end - length : end], "")
+        if continued and not text.startswith(("会同", "员会", "会上", "会后"), end):
             return None
     if any(w.start < end and w.kind not in {"core", "brand"} for at in range(end + 1, min(end + 7, len(text)) + 1) for w in scan.organs.get(at, ())):
         return None  # a longer organ covers it

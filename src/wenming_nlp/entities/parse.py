@@ -294,6 +294,7 @@ def trim_start(scan: Scan, starts: tuple[int, ...] | list[int], end: int) -> int
             continue
         if scan.breaks_before(start) or start in scan.starts or start in scan.ends or text[start - 1] in _NO_NAME_CHARS:
             return start
-        if text[start] in UNIT_CHARS and start - 1 in scan.starts and not scan.places.get(start + 1):
+        named = any(s in scan.starts or s in scan.ends for s in scan.places.get(start + 1, ()))
+        if text[start] in UNIT_CHARS and (start - 1 in scan.starts or start - 2 in scan.starts) and not named:
             return start  # 报区创文办, where the segmenter reads 报区
     return starts[0] if starts and starts[0] < end else None

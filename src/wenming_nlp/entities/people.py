@@ -30,7 +30,7 @@ _BYLINES: Final = frozenset("记者 本报记者 通讯员 摄影 文 图 供图
 #: How much evidence a reading needs after each kind of anchor.
 _STRONG, _BARE, _ROLE, _WEAK = 0.0, 0.6, 1.2, 3.4
 #: How sure the ranker must be.
-_BELIEVED: Final = 0.45
+_BELIEVED: Final = 0.35
 _ASIDE: Final = re.compile(r"[（(][^（）()\n]{1,8}[）)]")
 _PARTICULARS: Final = re.compile(r"[（(](?=女|男|汉族|[\u4e00-\u9fff]{1,6}族|左|右|中|前|后|\d{2}岁)")
 _SPEECH: Final = frozenset(
@@ -38,6 +38,8 @@ _SPEECH: Final = frozenset(
 )
 #: Function characters: a name hardly ends with one, and a name without a Han surname ends before one.
 _FUNCTION: Final = frozenset("的了在和与就对向说作等及将从把被为是有这那也都还不要会上下以用着过跟同给让使则却又再便当则问答喊叫笑着者们他她它我你您并且或由算握摸到一")
+#: With these no name begins, whatever follows.
+_NEVER_OPENS: Final = frozenset("到在把被让将从的了着是有")
 #: Those of them that may stand before a comma: 罗建说，
 _FINAL: Final = frozenset("的了着说道问答喊叫笑等也")
 #: Endings of places and things that a clause begins with; no evidence but the characters would make a name of them.
@@ -97,8 +99,9 @@ class PeopleFinder:
 
     def find(self) -> list[Mention]:
         """Return the persons' mentions in order of the text."""
-        for post in self.posts:
-            self._after_post(post)
+        for before, post in zip((None, *self.posts), self.posts, strict=False):
+            chained = before is not None and before.strong and post.start - before.end == 1 and self.text[before.end] in "、，兼"
+            self._after_post(post, chained=chained)
         for post in self.posts:
             self._name_in_front(post)
         self._bylines()
@@ -117,7 +120,7 @@ class PeopleFinder:
 
     # Anchors ---------------------------------------------------------------------------------
 
-    def _after_post(self, post: Post) -> None:
+    def _after_post(self, post: Post, *, chained: bool) -> None:
         """Read the name, or the names that share it, after a post."""
         at = post.end
         aside = _ASIDE.match(self.text, at)
@@ -127,7 +130,10 @@ class PeopleFinder:
             at += 1
         if at in self.post_starts or at >= len(self.text) or self.text[at] in BREAKS:
             return
-        bare = not post.strong and post.kind in {"prof", "head", "chief", "rank"}
+        for called in ("名叫", "叫做"):
+            if self.text.startswith(called, at):
+                at += len(called)
+        bare = not post.strong and not chained and post.kind in {"prof", "head", "chief", "rank"}
         rule = f"after-post-{post.kind}" + ("-bare" if bare else "")
         self._list_from(at, _BARE if bare else _STRONG, rule, free=post.strong or post.kind != "prof")
 
@@ -390,7 +396,7 @@ class PeopleFinder:
         opening = self.context.follows(text, at)
         short = run - at < 4 and self.scan.breaks_after(run)
         function_word = text[at] in _FUNCTION and text[at] not in self.names.single
-        if (function_word and not short) or (opening > 1 and at + opening != run):
+        if text[at] in _NEVER_OPENS or (function_word and not short) or (opening > 1 and at + opening != run):
             return []
         readings = []
         for end in range(at + 2, run + 1):
@@ -419,7 +425,7 @@ class PeopleFinder:
             elif not boundary:
                 score -= 0.6
             readings.append((end, score))
-            if stop:
+            if stop or (verb and boundary and length > 2):
                 break
         return readings
 
@@ -529,7 +535,7 @@ class PeopleFinder:
             if n > longer:
                 bonus += 0.8  # it also stands with something else after it
             elif n > 1:
-                bonus -= 1.2  # the next character always goes with it
+                bonus -= 2.0  # the next character always goes with it
         return bonus
 
     def _accept(self, mention: Mention) -> bool:
