@@ -2,8 +2,8 @@
 
     python scripts/train_names.py [--report]
 
-Data: the sample pages with gold whose number is not divisible by three (corpora/sample, written for this
-project, MIT). Positives are the gold PERSON mentions where they stand, negatives all other readings that
+Data: the sample pages with gold whose number is not divisible by three, and the pages of corpora/check and
+corpora/more (all written for this project, MIT). Positives are the gold PERSON mentions where they stand, negatives all other readings that
 `entities.ranker.candidates` yields outside what earlier recognisers take. --report prints the
 cross-validated precision and recall (folds by article) and writes nothing.
 """
@@ -41,15 +41,18 @@ class _Collector(PeopleFinder):
         return super().find()
 
 
+def training_pages() -> list[Path]:
+    """Return the gold files that may be trained on: every third sample page is kept for measuring."""
+    sample = [p for p in (ROOT / "corpora" / "sample").glob("d*.json") if int(p.stem[1:]) % 3]
+    return sorted(sample) + [p for folder in ("check", "more") for p in sorted((ROOT / "corpora" / folder).glob("*.json"))]
+
+
 def examples() -> tuple[list[dict[str, float]], list[int], list[int]]:
     """Return features, whether the candidate is a name, and the article it comes from."""
     rows, labels, groups = [], [], []
     recognize.PeopleFinder = _Collector  # type: ignore[misc]
     tokenizer = Tokenizer()
-    for path in sorted((ROOT / "corpora" / "sample").glob("d*.json")):
-        number = int(path.stem[1:])
-        if number % 3 == 0:
-            continue
+    for number, path in enumerate(training_pages()):
         gold = json.loads(path.read_text(encoding="utf-8"))
         article = read_page(path.with_suffix(".txt").read_text(encoding="utf-8"), article_id=path.stem)
         names = {m["text"] for m in gold["mentions"] if m["label"] == "PERSON" and len(m["text"]) > 1}
@@ -59,7 +62,7 @@ def examples() -> tuple[list[dict[str, float]], list[int], list[int]]:
         # What the grammar finds, here or elsewhere in the article, is not left open.
         sure = {article.text[m.start : m.end] for m in finder.anchored}
         taken = {at for m in finder.anchored for at in range(m.start, m.end)}
-        for at in range(len(article.text)):
+        for at in finder.scan.order:
             for candidate in candidates(finder.scan, finder.names, at):
                 if not finder.cover.free(candidate.start, candidate.end):
                     continue
@@ -90,7 +93,7 @@ def main() -> None:
     weights["bias"] = round(float(model.intercept_[0]), 4)
     card = {
         "what": "logistic regression: is this string, here, a person's name?",
-        "data": "corpora/sample pages whose number is not divisible by three (MIT, written for this project)",
+        "data": "corpora/sample pages whose number is not divisible by three, corpora/check, corpora/more (MIT, written for this project)",
         "examples": len(rows),
         "names": sum(labels),
         "weights": weights,

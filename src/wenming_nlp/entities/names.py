@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from wenming_nlp.resources import read_rows
 
@@ -28,12 +28,15 @@ class NameModel:
         Surnames of one and of two characters.
     syllables : frozenset of str
         Characters that write names without a Han surname: Mongolian, Tibetan, Uyghur, Kazakh, Yi, Dai.
+    openers : frozenset of str
+        Characters with which a name may begin.
     """
 
     odds: dict[str, tuple[float, float, float, float]]
     single: frozenset[str]
     compound: frozenset[str]
     syllables: frozenset[str]
+    openers: frozenset[str]
 
     def score(self, name: str) -> float | None:
         """Return how much more like a name than like running text a string is; None without a surname.
@@ -83,29 +86,38 @@ class NameContext:
     verbs: frozenset[str]
     suffixes: frozenset[str]
     roles: frozenset[str]
-    longest: int = 5
 
-    def follows(self, text: str, at: int) -> int:
-        """Return the length of the longest word here that may follow a name, 0 where there is none."""
-        for length in range(self.longest, 0, -1):
-            word = text[at : at + length]
-            if len(word) == length and (word in self.verbs or word in self.suffixes):
-                return length
-        return 0
+    def around(self, text: str) -> tuple[dict[int, int], dict[int, int]]:
+        """Return what stands around names in a text, from one pass.
 
-    def role_before(self, text: str, at: int) -> int:
-        """Return the length of the longest role noun that ends here: 村民, 通讯员; 0 where there is none."""
-        for length in range(6, 0, -1):
-            if at >= length and text[at - length : at] in self.roles:
-                return length
-        return 0
+        Returns
+        -------
+        follows : dict of int to int
+            Length of the longest word that may follow a name, by where it starts.
+        roles : dict of int to int
+            Length of the longest role noun, by where it ends.
+        """
+        follows: dict[int, int] = {}
+        roles: dict[int, int] = {}
+        matcher, kinds = _context_matcher()
+        for index, start, end in matcher.find_matches_as_indexes(text, overlapping=True):
+            after, before = kinds[index]
+            if after and end - start > follows.get(start, 0):
+                follows[start] = end - start
+            if before and end - start > roles.get(end, 0):
+                roles[end] = end - start
+        return follows, roles
 
-    def suffix_at(self, text: str, at: int) -> int:
-        """Return the length of the longest word here that goes with the name before it: 同志, 老人."""
-        for length in range(self.longest, 1, -1):
-            if text[at : at + length] in self.suffixes:
-                return length
-        return 0
+
+@lru_cache(maxsize=1)
+def _context_matcher() -> tuple[Any, list[tuple[bool, bool]]]:
+    """Return the matcher of all words around names, and for each whether it may follow and precede one."""
+    from ahocorasick_rs import AhoCorasick, MatchKind  # noqa: PLC0415
+
+    context = load_context()
+    words = sorted(context.verbs | context.suffixes | context.roles)
+    kinds = [(word in context.verbs or word in context.suffixes, word in context.roles) for word in words]
+    return AhoCorasick(words, matchkind=MatchKind.Standard), kinds
 
 
 @lru_cache(maxsize=1)
@@ -118,11 +130,14 @@ def load_names() -> NameModel:
         surname, first, last, only = map(float, values)
         # A listed surname is one however seldom jieba's dictionary has it.
         odds[char] = (max(surname, 0.0) if char in single else surname, first, last, only)
+    compound = frozenset(word for word, kind in rows if kind == "compound")
+    syllables = frozenset(word for word, kind in rows if kind == "syllable")
     return NameModel(
         odds=odds,
         single=single,
-        compound=frozenset(word for word, kind in rows if kind == "compound"),
-        syllables=frozenset(word for word, kind in rows if kind == "syllable"),
+        openers=single | syllables | {word[0] for word in compound},
+        compound=compound,
+        syllables=syllables,
     )
 
 

@@ -146,7 +146,7 @@ class PeopleFinder:
             if self.text[after : after + 1] not in {"、", "和", "与", "及", " ", "\u3000"}:
                 return
             at = after + 1
-            if self.text[after] in " \u3000" and not self.context.role_before(self.text, at):
+            if self.text[after] in " \u3000" and not self.scan.roles.get(at, 0):
                 at = after + len(self.text[after:]) - len(self.text[after:].lstrip(" \u3000"))
             if at in self.post_starts or not self.cover.free(at, at + 1):
                 return
@@ -167,7 +167,7 @@ class PeopleFinder:
             return
         if at in self.scan.starts or self.scan.breaks_before(at):
             after = post.end
-            if self.scan.breaks_after(after) or self.context.follows(text, after):
+            if self.scan.breaks_after(after) or self.scan.follows.get(after, 0):
                 self._accept(Mention(at, at + 1, "PERSON", "surname-before-post", 0.8))
 
     def _name_in_front(self, post: Post) -> None:
@@ -267,11 +267,8 @@ class PeopleFinder:
     def _role_nouns(self) -> Iterator[tuple[int, str, int]]:
         """Yield where each role noun ends, the noun, and where a name after it would begin."""
         text = self.text
-        for at in sorted(self.scan.ends):
-            if at >= len(text) or not self.cover.free(at, at + 1):
-                continue
-            length = self.context.role_before(text, at)
-            if not length:
+        for at, length in sorted(self.scan.roles.items()):
+            if at >= len(text) or at not in self.scan.ends or not self.cover.free(at, at + 1):
                 continue
             begin = at
             while begin < len(text) and text[begin] in " \u3000：:“/／":
@@ -299,7 +296,8 @@ class PeopleFinder:
             for end, score in [*self._han(at, anchored=True), *self._foreign(at)]:
                 after = text[end : end + 2]
                 numbered = bool(found.group().strip())
-                if self.context.suffix_at(text, end) or (after[:1] in {"（", "("} or (after[:1] in {" ", "\u3000"} and numbered) or after == "  " or after == "\u3000\u3000" and score > -1.0):
+                gap = after in {"  ", "\u3000\u3000"} or after[:1] in {"（", "("} or (after[:1] in {" ", "\u3000"} and numbered)
+                if (gap or self._suffix(end)) and score > -1.0:
                     self._list_from(at, -1.0, "list-line", free=True)
                     break
         for found in _DASHED.finditer(text):
@@ -317,7 +315,7 @@ class PeopleFinder:
             start = end - length
             if start < 0 or not self.cover.free(start, end):
                 continue
-            if not (self.scan.breaks_before(start) or self.context.role_before(text, start)):
+            if not (self.scan.breaks_before(start) or self.scan.roles.get(start, 0)):
                 continue
             score = self.names.score(text[start:end])
             if score is not None and score > 0 and text[start:end] not in _NOT_NAMES:
@@ -339,13 +337,13 @@ class PeopleFinder:
     def _free(self) -> None:
         """Read names that no post or byline announces, as far as the ranker believes in them."""
         best: dict[int, tuple[float, int]] = {}
-        for at in sorted(self.scan.starts | self.scan.ends):
-            if at >= len(self.text) or not self.cover.free(at, at + 1):
+        openers = self.names.openers
+        for at in self.scan.order:
+            if self.text[at] not in openers or not self.cover.free(at, at + 1):
                 continue
             for candidate in candidates(self.scan, self.names, at):
-                if not self.cover.free(candidate.start, candidate.end) or self.text[at : candidate.end] in _NOT_NAMES:
-                    continue
-                if self.text[candidate.end - 1] in _PLACE_ENDS:
+                name = self.text[at : candidate.end]
+                if not self.cover.free(at, candidate.end) or name in _NOT_NAMES or name[-1] in _PLACE_ENDS:
                     continue
                 chance = self.ranker.probability(features(self.scan, self.context, candidate))
                 if chance > max(_BELIEVED, best.get(at, (0.0, 0))[0]):
@@ -362,7 +360,7 @@ class PeopleFinder:
             return known.end
         best, best_score = None, threshold
         for end, score in self._readings(at, rule, free=free):
-            if listed and not (self.scan.breaks_after(end) or self.context.follows(self.text, end)):
+            if listed and not (self.scan.breaks_after(end) or self.scan.follows.get(end, 0)):
                 continue
             if score > best_score:
                 best, best_score = end, score
@@ -393,7 +391,7 @@ class PeopleFinder:
         """
         text = self.text
         run = han_run(text, at, 9)
-        opening = self.context.follows(text, at)
+        opening = self.scan.follows.get(at, 0)
         short = run - at < 4 and self.scan.breaks_after(run)
         function_word = text[at] in _FUNCTION and text[at] not in self.names.single
         if text[at] in _NEVER_OPENS or (function_word and not short) or (opening > 1 and at + opening != run):
@@ -402,7 +400,7 @@ class PeopleFinder:
         for end in range(at + 2, run + 1):
             if not self.cover.free(at, end):
                 break
-            verb = self.context.follows(text, end)
+            verb = self.scan.follows.get(end, 0)
             boundary = end in self.scan.starts
             stop = self.scan.breaks_after(end) or (verb > 1 and boundary)
             function = end < len(text) and text[end] in _FUNCTION
@@ -454,9 +452,9 @@ class PeopleFinder:
                 score += 1.0  # 县公安局局长马哈三、: the whole element is the name
             if length > 2 and self.scan.previous.get(end) == end - 1 and self.scan.tags.get(end, "x") in {"v", "vn", "p", "d"}:
                 score -= 1.5  # 白雪听: the segmenter sees a verb of its own
-            if length == 4 and self.context.follows(text, at + 2) > 1:
+            if length == 4 and self.scan.follows.get(at + 2, 0) > 1:
                 score -= 3.0  # 纳兰表示: a name that is a compound surname elsewhere
-            if length > 2 and self.context.follows(text, end - 1) > 1:
+            if length > 2 and self.scan.follows.get(end - 1, 0) > 1:
                 score -= 2.5  # 罗建陪同: its last character begins the next word
             readings.append((end, score))
         return readings
@@ -478,7 +476,7 @@ class PeopleFinder:
         for end in range(at + 2, run + 1):
             if not self.cover.free(at, end) or text[end - 2] in _FUNCTION or (end == run and text[end - 1] in _FUNCTION):
                 break
-            word = self.context.follows(text, end)
+            word = self.scan.follows.get(end, 0)
             clean = self.scan.breaks_after(end) or (word > 1 and end in self.scan.starts)
             clean = clean or (word == 1 and (text[end] in _FUNCTION or end in self.scan.starts or end - at > 4))
             if clean:
@@ -499,7 +497,7 @@ class PeopleFinder:
         text = self.text
         start = max(dotted.group().rfind(mark) for mark in "·•‧・．") + at + 1
         for end in range(start + 2, dotted.end() + 1):
-            word = self.context.follows(text, end)
+            word = self.scan.follows.get(end, 0)
             if self.scan.breaks_after(end) or (end in self.scan.starts and (word > 1 or text[end] in _FUNCTION)):
                 return end
         return min(dotted.end(), start + 5)
@@ -510,7 +508,7 @@ class PeopleFinder:
             return 2.0
         if end in self.post_starts or not self.cover.free(end, end + 1):
             return 1.5
-        length = self.context.follows(self.text, end)
+        length = self.scan.follows.get(end, 0)
         word = 0.6 if end in self.scan.starts else 0.0
         if length < 2 and word and self._opens_word(end):
             return 1.3
@@ -519,6 +517,11 @@ class PeopleFinder:
         if length == 1:
             return (1.0 if self.text[end] in _FUNCTION else 0.5) + word
         return word - 1.2
+
+    def _suffix(self, at: int) -> bool:
+        """Return whether a word that goes with a name begins here: 同志, 老人, 家庭."""
+        length = self.scan.follows.get(at, 0)
+        return length > 1 and self.text[at : at + length] in self.context.suffixes
 
     def _opens_word(self, at: int) -> bool:
         """Return whether a word of two or more characters that is no noun begins here: 直接, 二十六年."""
@@ -574,5 +577,5 @@ class PeopleFinder:
     def _stands_alone(self, at: int, end: int) -> bool:
         """Return whether a string that is a name elsewhere is one here, and no part of a longer word."""
         clean_left = end - at > 2 or self.scan.breaks_before(at) or at in self.scan.starts or at in self.scan.ends
-        clean_right = self.scan.breaks_after(end) or end in self.scan.starts or bool(self.context.follows(self.text, end))
+        clean_right = self.scan.breaks_after(end) or end in self.scan.starts or bool(self.scan.follows.get(end, 0))
         return clean_left and clean_right

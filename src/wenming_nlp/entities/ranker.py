@@ -33,6 +33,8 @@ FUNCTION: Final = frozenset(
 THINGS: Final = frozenset(
     "镇乡村区县市省路街巷河湖江海山寺庙塔桥楼园院馆站局办部委会队社厂店校所家里边年月日时天节族员户奖品报网栏赛课"
 )
+#: Log-odds from which a Han name that nothing announces is worth weighing.
+_LIKELY: Final = 1.0
 _AGE: Final = re.compile(r"岁(?:多)?的?$")
 _GROUPS: Final = {"n": "noun", "v": "verb", "p": "prep", "u": "particle", "d": "adverb", "r": "pronoun", "m": "number", "x": "mark", "q": "measure"}
 
@@ -54,7 +56,10 @@ class NameRanker:
 
     def probability(self, values: dict[str, float]) -> float:
         """Return the probability that a candidate with these features is a name."""
-        total = self.weights.get("bias", 0.0) + sum(self.weights.get(k, 0.0) * v for k, v in values.items())
+        total = self.weights["bias"]
+        for name, value in values.items():
+            if value:
+                total += self.weights.get(name, 0.0) * value
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(total, 30.0))))
 
 
@@ -65,19 +70,26 @@ def load_ranker() -> NameRanker:
 
 
 def candidates(scan: Scan, names: NameModel, at: int) -> Iterator[Candidate]:
-    """Yield the readings of a name that begins here: with a Han surname, or of characters that write other names."""
+    """Yield the readings of a name that begins here, at the start of a word.
+
+    With a Han surname a reading is worth weighing if its characters or a role noun before it speak for a
+    name; other names are written in characters of their own and end with a word.
+    """
     text = scan.text
+    role = scan.roles.get(at, 0) > 1
     for length in names.lengths(text, at):
         name = text[at : at + length]
-        if len(name) == length and not any(char in BREAKS for char in name):
-            odds = names.score(name)
-            if odds is not None:
-                yield Candidate(at, at + length, odds)
-    if text[at] in names.syllables and at in scan.starts:
+        odds = names.score(name) if len(name) == length else None
+        if odds is None or (odds < _LIKELY and not role) or not BREAKS.isdisjoint(name):
+            continue
+        if not role and scan.previous.get(at + length) == at and not scan.tags[at + length].startswith("nr") and is_word(name):
+            continue
+        yield Candidate(at, at + length, odds)
+    if text[at] in names.syllables and (role or scan.breaks_before(at)):
         end = at + 1
         while end < len(text) and end - at < 7 and text[end] in names.syllables:
             end += 1
-            if end - at > 1 and (end in scan.ends or scan.breaks_after(end)) and not (end - at < 4 and text[at] in names.single):
+            if end - at > 1 and end in scan.ends and not (end - at < 4 and text[at] in names.single):
                 yield Candidate(at, end, None)
 
 
@@ -111,7 +123,7 @@ def features(scan: Scan, context: NameContext, candidate: Candidate) -> dict[str
     if length > 2:
         shorter = text.count(name[:-1])
         values["shorter_elsewhere"] = float(shorter > n)
-        values["last_begins_word"] = float(context.follows(text, end - 1) > 1)
+        values["last_begins_word"] = float(scan.follows.get(end - 1, 0) > 1)
     values["ends_function"] = float(name[-1] in FUNCTION)
     values["ends_thing"] = float(name[-1] in THINGS)
     values["is_context_word"] = float(name in context.roles or name in context.verbs)
@@ -122,7 +134,7 @@ def features(scan: Scan, context: NameContext, candidate: Candidate) -> dict[str
 def _left(scan: Scan, context: NameContext, start: int, values: dict[str, float]) -> None:
     """Add what stands before."""
     text = scan.text
-    role = context.role_before(text, start)
+    role = scan.roles.get(start, 0)
     values["after_role"] = float(role > 1)
     values["after_short_role"] = float(role == 1)
     if scan.breaks_before(start):
@@ -148,11 +160,11 @@ def _right(scan: Scan, context: NameContext, end: int, values: dict[str, float])
         values["right_bracket"] = float(text[end : end + 1] in {"（", "("})
         values["right_list"] = float(text[end : end + 1] == "、")
         return
-    length = context.follows(text, end)
+    length = scan.follows.get(end, 0)
     boundary = end in scan.starts
     values["right_word"] = float(length > 1)
     values["right_word_boundary"] = float(length > 1 and boundary)
-    values["right_suffix"] = float(context.suffix_at(text, end) > 1)
+    values["right_suffix"] = float(length > 1 and text[end : end + length] in context.suffixes)
     values["right_char"] = float(length == 1)
     values["right_function"] = float(text[end] in FUNCTION)
     values["right_boundary"] = float(boundary)

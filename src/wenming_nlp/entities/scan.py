@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from wenming_nlp.entities.names import load_context
 from wenming_nlp.resources import read_rows
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class Scan:
         The starts in ascending order.
     word_ends : dict of int to int
         A word's end by its start.
+    follows, roles : dict of int to int
+        What may stand after and before a name, as `NameContext.around` returns it.
     tags : dict of int to str
         Part of speech by a word's end.
     previous : dict of int to int
@@ -76,6 +79,8 @@ class Scan:
     previous: dict[int, int]
     order: Sequence[int]
     word_ends: dict[int, int]
+    follows: dict[int, int]
+    roles: dict[int, int]
     memo: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def word_start(self, end: int) -> int:
@@ -166,6 +171,7 @@ def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> S
             place_ends[end].append(start)
     for starts in place_ends.values():
         starts.sort()
+    follows, roles = load_context().around(text)
     return Scan(
         text=text,
         organs=dict(organs),
@@ -177,4 +183,6 @@ def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> S
         previous=previous,
         order=tokens.starts,
         word_ends=dict(zip(tokens.starts, tokens.ends, strict=True)),
+        follows=follows,
+        roles=roles,
     )
