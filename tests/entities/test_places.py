@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wenming_nlp.article import Home
 from wenming_nlp.entities.mentions import Cover, Mention
 from wenming_nlp.entities.places import find_places
 from wenming_nlp.records.home import home_of
 from wenming_nlp.text.segment import Tokenizer
+
+
+if TYPE_CHECKING:
+    from wenming_nlp.article import Home
 
 
 @lru_cache(maxsize=1)
@@ -83,4 +88,4 @@ def test_short_names_of_the_home():
 def test_spans_are_ordered_and_apart(text: str):
     found = find_places(text, tokenizer().tokens(text), Cover(len(text)), None)
     assert all(0 <= m.start < m.end <= len(text) for m in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))

@@ -57,6 +57,8 @@ def test_mentions_are_counted_once_per_writing():
     assert [(r.mention, r.n) for r in found] == [("播州", 2)]
 
 
-@pytest.mark.parametrize(("name", "code"), [("四川", "510000"), ("播州区", "520304"), ("鸭溪镇", None), ("朝阳区", None)])
+@pytest.mark.parametrize(
+    ("name", "code"), [("四川", "510000"), ("播州区", "520304"), ("鸭溪镇", None), ("朝阳区", None)]
+)
 def test_code_of(name: str, code: str | None):
     assert code_of(name) == code

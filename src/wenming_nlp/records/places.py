@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from wenming_nlp.article import Home
 from wenming_nlp.entities.gazetteer import Division, load_gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from wenming_nlp.article import Article
+    from wenming_nlp.article import Article, Home
     from wenming_nlp.entities.mentions import Mention
 
 __all__ = ["PlaceRow", "build_places", "code_of"]
@@ -141,7 +141,7 @@ def _resolve(
 def _parents(text: str, spans: list[tuple[int, int]], units: dict[str, Division]) -> dict[str, Division]:
     """Return the township that a village's name follows, where it does."""
     found: dict[str, Division] = {}
-    for (_, left_end), (start, end) in zip(spans, spans[1:], strict=False):
+    for (_, left_end), (start, end) in pairwise(spans):
         name = text[start:end]
         if left_end == start and name.endswith(_VILLAGE) and name not in found:
             above = next((units[n] for s, e in spans if e == start and (n := text[s:e]) in units), None)

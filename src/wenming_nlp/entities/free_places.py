@@ -1,0 +1,300 @@
+"""Villages, roads, sites, rivers and halls: names that are read from their last word to the left."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from wenming_nlp.entities.gazetteer import load_gazetteer
+from wenming_nlp.entities.mentions import Mention
+from wenming_nlp.entities.place_words import CJK, NAMES, is_owned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wenming_nlp.entities.mentions import Cover
+    from wenming_nlp.entities.place_words import PlaceWords
+    from wenming_nlp.text.tokens import Tokens
+
+__all__ = ["find_free_places", "left_end"]
+
+# The longest stem that a name of each kind has before its suffix.
+_LONGEST = {"unit": 6, "road": 5, "site": 9, "nature": 5, "hall": 9}
+_OWNERS = frozenset("区县市旗州")
+_BEFORE_OWNER = frozenset("在到于了和与及从往去赴走进如是用，。、为")
+# What may not follow each one-character suffix, because the two make another word.
+_NOT_AFTER = {
+    "村": "民委支里级规头庄寨落口史居屯组子官干两",
+    "镇": "政长委党里江定压静痛区级守直",
+    "乡": "政长党委亲土愁村镇里音贤情间下级风约规民",
+    "路": "上口段灯人线径面长边况过程演障子网牌标透由途费障政权透数队",
+    "街": "头道巷坊区面上边景拍舞里角市口",
+    "巷": "子道口战陌弄",
+    "桥": "头梁段牌接面下上墩洞",
+    "河": "流道水里边岸床边长畔堤段两段滩面",
+    "江": "水边岸里畔面山湖河南东北西苏豚",
+    "湖": "水边面里畔泊岸心区北南",
+    "山": "区上下里头坡路水村林脚顶间东西清歌高河货",
+    "海": "洋边外里水关上南北鲜浪军选报量拔",
+    "寺": "庙院里",
+    "楼": "道栋上下长层梯房顶里市宇院门",
+    "台": "湾阶上下风词账帐历灯",
+    "线": "上下索路条人民团性",
+    "港": "口澳湾务股币",
+    "屯": "子里兵村",
+    "社区": "居民干部工作党治书主志服网商卫教矫医养文民警团建发物事",
+    "小区": "居民物业业主内里门",
+    "街道": "办党工人书主城社妇团纪办综",
+    "市场": "监主管化经营秩准竞份需价行体机",
+    "公园": "式化",
+    "公路": "段局养",
+}
+_STOPS = frozenset(("p", "c", "d", "r", "y", "e", "u", "uj", "ul", "uv", "ud", "uz", "q", "mq"))
+_VERBS = frozenset(("v", "vd", "vn", "vg", "t"))
+# Prepositions and conjunctions that the tagger glues to a neighbour it does not know (路与|羲皇).
+_GLUED = ("与", "及", "沿", "在", "到", "从")
+_COUNTED = re.compile(r"(?:\d+|[一二两三四五六七八九十百千几多数])[余多]?(?:个|条|座|所|片|处|家|名|位|批|块|类|种|方)")
+_BEFORE_WHOLE = frozenset("在到、和与从往及于")
+_ALSO_SITE = frozenset(
+    ("体育馆", "体育场", "影剧院", "大剧院", "会展中心", "火车站", "汽车站", "人民广场", "文化广场", "人民公园")
+)
+_AFTER_NAME = frozenset(
+    ("河", "江", "湖", "溪", "山", "寺", "泉", "渠", "水库", "岛", "峡谷", "草原", "书院", "石窟", "运河")
+)
+# What may stand straight before a free name whose words are common ones.
+_ANCHORS = frozenset("在到、和与沿从及往于至的对为是由去赴")
+# Suffixes of things that are spoken of in general (金融市场): the name before them must be short or tagged as one.
+_WEAK = frozenset(
+    (
+        "市场",
+        "酒店",
+        "饭店",
+        "宾馆",
+        "商场",
+        "商厦",
+        "大厦",
+        "花园",
+        "家园",
+        "公寓",
+        "别墅",
+        "大院",
+        "码头",
+        "隧道",
+        "遗址",
+        "旧址",
+        "沙滩",
+        "湿地",
+        "高速",
+        "桥",
+    )
+)
+_NUMBERED = frozenset(("国道", "省道", "县道"))
+_KNOWN_NEXT = frozenset("水边畔岸沿流天")
+_NO_LETTERS = frozenset("的在与和各某等全有为是、，。；：:;, \u3000\n（(“等到从")
+_TEMPLES = frozenset(("寺", "庙", "塔", "阁", "窟", "祠", "楼", "书院"))
+_DIGIT_SUFFIX = frozenset(("社区", "国道", "省道", "县道", "村", "路", "街", "大街", "线", "小区", "广场", "公路"))
+
+
+def _hall_start(text: str, begin: int) -> int | None:
+    """Return where a hall begins that the unit's own letter names: 区影剧院, 县教育局会议室."""
+    for start in range(begin - 1, max(-1, begin - 10), -1):
+        char = text[start]
+        if not CJK.match(char):
+            return None
+        # 播州区影剧院 is 播州区 and 影剧院; 社区会议室 and 城市广场 are no unit's
+        if char in _OWNERS and (start == 0 or not CJK.match(text[start - 1]) or text[start - 1] in _BEFORE_OWNER):
+            return start
+    return None
+
+
+def left_end(
+    text: str,
+    tokens: Tokens,
+    cover: Cover,
+    words: PlaceWords,
+    right: int,
+    limit: int,
+    longest: int,
+    *,
+    digits: bool = False,
+) -> int:
+    """Return where the name that ends before ``right`` begins, ``right`` itself where there is none."""
+    left = right
+    index = tokens.at(right - 1)
+    while 0 <= index < len(tokens) and left > limit:
+        start, end, pos = tokens.starts[index], tokens.ends[index], tokens.pos[index]
+        if end < left:
+            break
+        part = start < limit or end > left  # the word runs over an edge: its tag says nothing of this piece
+        start = max(start, limit)
+        word = text[start : min(end, left)]
+        cut = max(map(word.rfind, _GLUED)) if len(word) > 1 and pos not in NAMES else -1
+        if cut >= 0:
+            start += cut + 1
+            word = word[cut + 1 :]
+        if not word or right - start > longest or not cover.free(start, left):
+            break
+        if not all("\u4e00" <= c <= "\u9fff" or (digits and c.isdigit()) for c in word):
+            break
+        if not part:
+            if word in words.bound or (pos in _STOPS and (left < right or len(word) == 1) and word not in words.verbs):
+                break
+            if (
+                pos in _VERBS
+                and len(word) >= 2
+                and word not in words.verbs
+                and not _placed(tokens, index, left == right)
+            ):
+                break
+        left = start
+        if cut >= 0:
+            break
+        index -= 1
+    return left
+
+
+def _placed(tokens: Tokens, index: int, last: bool) -> bool:  # noqa: FBT001
+    """Return whether a verb straight before a suffix is a name: it follows 在, 到, 、 or begins a line (在游憩广场)."""
+    if not last:
+        return False
+    return index == 0 or tokens.text[tokens.ends[index - 1] - 1] in "在到从往于、:："
+
+
+def find_free_places(
+    text: str, tokens: Tokens, cover: Cover, words: PlaceWords, unit_ends: set[int]
+) -> Iterator[Mention]:
+    """Find names by their suffix and what bounds them on the left."""
+    listed = frozenset(unit_ends)
+    ends = set(tokens.ends)
+    for number, begin, end in words.automaton.find_matches_as_indexes(text):
+        suffix, kinds = words.suffixes[number]
+        kind = kinds.rpartition(" ")[2]
+        follow = text[end : end + 1]
+        owned = is_owned(text, end, words)
+        if kinds.startswith("hall") and not owned and follow not in {"主", "副"}:
+            start = _hall_start(text, begin)
+            if start is not None and _open(cover, start, end):
+                yield Mention(start, end, "PLACE", "place.hall", 0.85)
+                continue
+        if kind == "hall" or not cover.free(begin, end) or (end in listed and kind != "site"):
+            continue
+        index = tokens.at(begin)
+        if index >= len(tokens):
+            break
+        starts, stops, pos = tokens.starts[index], tokens.ends[index], tokens.pos[index]
+        exact = starts < begin and stops == end and pos in NAMES
+        if kind == "known":
+            if starts <= begin and (stops == end or text[end : end + 1] in _KNOWN_NEXT):
+                yield Mention(begin, end, "PLACE", "place.known", 0.8)
+            continue
+        if not exact and ((follow and follow in _NOT_AFTER.get(suffix, "")) or (kind != "nature" and owned)):
+            continue
+        if kind == "whole":
+            if end in ends and text[begin - 1 : begin] in _BEFORE_WHOLE:
+                yield Mention(begin, end, "PLACE", "place.whole", 0.7)
+            if suffix not in _ALSO_SITE:
+                continue
+            kind = "site"
+        if starts < begin and (
+            (len(suffix) == 1 and text[end - 2 : end] in words.common)
+            or text[starts:end] in words.common
+            or (stops > end and pos not in NAMES)
+        ):
+            continue
+        if kind == "nature":
+            if exact or _is_natural(text, tokens, index, begin, end, suffix):
+                left = starts if starts < begin else tokens.starts[index - 1]
+                if cover.free(left, end) and not _generic(text[left:begin], left, begin, tokens, words):
+                    yield Mention(left, end, "PLACE", "place.nature", 0.8)
+            continue
+        stop = max((e for e in unit_ends if begin - 12 < e <= begin), default=0)
+        digits = suffix in _DIGIT_SUFFIX
+        left = left_end(text, tokens, cover, words, begin, stop, _LONGEST[kind], digits=digits)
+        # Straight after a township's name, a first letter like 上 or 前 belongs to the village's.
+        if stop and left == stop + 1 and begin - stop <= 4 and kind == "unit" and text[stop] not in _NO_LETTERS:
+            left = stop
+        stem = text[left:begin]
+        if not stem or _generic(stem, left, begin, tokens, words) or (suffix in _NUMBERED and not stem[-1].isdigit()):
+            continue
+        if text[left - 1 : left] == "“" and follow == "”":
+            continue
+        if not _bounded(text, tokens, left, begin, stop, suffix, words):
+            continue
+        if kind == "unit":
+            # 文昌东郊镇 is 文昌 and 东郊镇
+            for size in (3, 2):
+                if len(stem) - size >= 1 and stem[:size] in _city_names() and left + size in ends:
+                    if text[left : left + size] not in words.vague:
+                        yield Mention(left, left + size, "PLACE", "place.short", 0.75)
+                    left += size
+                    break
+            unit_ends.add(end)
+        yield Mention(left, end, "PLACE", f"place.{kind}", 0.8)
+
+
+def _bounded(text: str, tokens: Tokens, left: int, begin: int, stop: int, suffix: str, words: PlaceWords) -> bool:
+    """Return whether something tells that a free name begins here: a tag, or what stands before it."""
+    if _has_name(left, begin, tokens) or left == stop:
+        return True
+    before = text[left - 1 : left]
+    anchored = before in _ANCHORS or not CJK.match(before or " ")
+    if suffix in _WEAK:
+        return anchored and begin - left <= 4
+    if anchored:
+        return True
+    index = tokens.at(left - 1)
+    word = text[tokens.starts[index] : tokens.ends[index]]
+    return word in words.bound or tokens.pos[index] in _STOPS or tokens.pos[index] in _VERBS
+
+
+def _has_name(left: int, begin: int, tokens: Tokens) -> bool:
+    """Return whether a word of a stem is tagged as a name."""
+    return any(tokens.pos[i] in NAMES for i in range(tokens.at(left), tokens.at(begin - 1) + 1))
+
+
+def _open(cover: Cover, start: int, end: int) -> bool:
+    """Return whether a range is free but for organs inside it: 县教育局会议室 is a hall of 县教育局's."""
+    if cover.free(start, end):
+        return True
+    touching = [m for m in cover.mentions if m.start < end and start < m.end]
+    return all(m.label == "ORG" and m.start == start and m.end < end for m in touching)
+
+
+def _generic(stem: str, left: int, begin: int, tokens: Tokens, words: PlaceWords) -> bool:
+    """Return whether what stands before the suffix names nothing: every word of it is common before it."""
+    if (
+        stem in words.stem
+        or stem in words.bound
+        or _COUNTED.search(stem)
+        or stem[0] in "各每哪某该本此这那"
+        or stem[-1] == "之"
+        or "的" in stem
+    ):
+        return True
+    inner = [
+        tokens.text[max(left, tokens.starts[i]) : min(begin, tokens.ends[i])]
+        for i in range(tokens.at(left), tokens.at(begin - 1) + 1)
+    ]
+    return all(word in words.stem or word in words.bound for word in inner)
+
+
+@lru_cache(maxsize=1)
+def _city_names() -> frozenset[str]:
+    """Return the short names of provinces, prefectures and county-level cities."""
+    gazetteer = load_gazetteer()
+    return frozenset(
+        d.short
+        for d in gazetteer.divisions()
+        if not d.until and d.short != d.name and (d.level in {"省", "市"} or d.name.endswith("市"))
+    )
+
+
+def _is_natural(text: str, tokens: Tokens, index: int, begin: int, end: int, suffix: str) -> bool:
+    """Return whether a river's, hill's or temple's name is one that the tagger takes for a name."""
+    if tokens.ends[index] != end:
+        return False
+    if tokens.starts[index] < begin:
+        return tokens.pos[index] in NAMES or (suffix in _TEMPLES and end - tokens.starts[index] >= 3)
+    before = tokens.pos[index - 1] if index else ""
+    return before in NAMES and suffix in _AFTER_NAME and text[begin - 1] not in "，。、；：\n"
