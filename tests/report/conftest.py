@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
 from wenming_nlp.schema import TABLES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 CASES = Path(__file__).parents[1] / "cases" / "report_tables.json"
 

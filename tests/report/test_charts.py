@@ -32,7 +32,10 @@ def test_specifications_do_not_depend_on_the_theme_of_the_session():
 @pytest.mark.parametrize(
     ("chart", "words"),
     [
-        (lambda: charts.ranked_bars(pd.DataFrame({"name": ["志愿服务", "创文"], "n": [9, 4]})), ["志愿服务", "创文", "9"]),
+        (
+            lambda: charts.ranked_bars(pd.DataFrame({"name": ["志愿服务", "创文"], "n": [9, 4]})),
+            ["志愿服务", "创文", "9"],
+        ),
         (
             lambda: charts.stacked_bars(
                 pd.DataFrame({"name": ["周明远"] * 2, "part": ["主持", "讲话"], "n": [1, 3], "order": [0, 1]})
@@ -40,9 +43,7 @@ def test_specifications_do_not_depend_on_the_theme_of_the_session():
             ["周明远", "主持", "讲话"],
         ),
         (
-            lambda: charts.timeline(
-                pd.DataFrame({"period": ["2019-03"], "part": ["会议"], "n": [2], "order": [0]})
-            ),
+            lambda: charts.timeline(pd.DataFrame({"period": ["2019-03"], "part": ["会议"], "n": [2], "order": [0]})),
             ["2019-03", "会议"],
         ),
         (lambda: charts.grid(pd.DataFrame({"x": ["2019"], "y": ["诚信建设"], "n": [2]})), ["2019", "诚信建设"]),

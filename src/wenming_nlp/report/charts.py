@@ -8,6 +8,7 @@ serves the light, the dark and the printed page; `LIGHT` gives them values outsi
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final
 
 from wenming_nlp.errors import MissingExtraError
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import altair as alt
     import pandas as pd
 
-__all__ = ["grid", "ranked_bars", "specs", "stacked_bars", "theme", "timeline", "word_cloud"]
+__all__ = ["for_white_page", "grid", "ranked_bars", "specs", "stacked_bars", "theme", "timeline", "word_cloud"]
 
 #: Fonts that hold Chinese on macOS, Windows, Linux and Android; what the style sheet names too.
 FONTS: Final = (
@@ -29,7 +30,7 @@ _SERIES: Final = tuple(f"var(--c{i})" for i in range(1, 9))
 LIGHT: Final = {
     "--ink": "#23272b", "--muted": "#68707a", "--line": "#e3e0d9", "--accent": "#2f6073",
     "--c1": "#2f6073", "--c2": "#b4532f", "--c3": "#c39a3b", "--c4": "#5f7d4e",
-    "--c5": "#7a5a86", "--c6": "#4f86a8", "--c7": "#a0647a", "--c8": "#8b8578",
+    "--c5": "#7a5a86", "--c6": "#4f86a8", "--c7": "#a0647a", "--c8": "#8b8578", "--paper": "#ffffff",
 }  # fmt: skip
 
 
@@ -209,6 +210,35 @@ def word_cloud(rows: str | list[dict[str, Any]], *, height: int = 420) -> dict[s
     }
 
 
+def for_white_page(chart: alt.Chart, *, width: int = 480) -> alt.Chart:
+    """Give a chart its colours and a width of its own, for a notebook or a file.
+
+    Parameters
+    ----------
+    chart : altair.Chart
+        From a function of this module, with its rows in it.
+    width : int
+        Pixels.
+
+    Returns
+    -------
+    altair.Chart
+        A new chart; `chart` stays as it is.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> chart = for_white_page(ranked_bars(pd.DataFrame({"name": ["创文"], "n": [4]})))
+    >>> "var(--" in chart.to_json()
+    False
+    """
+    spec = json.dumps(_plain(chart) | {"width": width, "config": theme()})
+    for name, value in LIGHT.items():
+        spec = spec.replace(f"var({name})", value)
+    coloured: alt.Chart = _altair().Chart.from_json(spec)
+    return coloured
+
+
 def specs() -> dict[str, dict[str, Any]]:
     """Return the specifications of a page's charts by name; the page fills in rows of the same name."""
     charts = {
@@ -246,9 +276,10 @@ def _counted(alt: Any) -> Any:
 
 def _wide(chart: Any, *, step: int | None = None, height: int | None = None) -> alt.Chart:
     """Return the chart as wide as its place, as high as its bars or its height in pixels."""
-    alt = _altair()
-    fit = alt.AutoSizeParams(type="fit-x", contains="padding")
-    sized: alt.Chart = chart.properties(width="container", height=alt.Step(step) if step else height, autosize=fit)
+    library = _altair()
+    fit = library.AutoSizeParams(type="fit-x", contains="padding")
+    tall = library.Step(step) if step else height
+    sized: alt.Chart = chart.properties(width="container", height=tall, autosize=fit)
     return sized
 
 

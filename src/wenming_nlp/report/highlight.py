@@ -16,8 +16,8 @@ __all__ = ["Highlighted", "highlight", "highlight_article"]
 
 #: Chinese names of the labels, for a legend.
 LABEL_NAMES: Final = {
-    "PERSON": "人名", "POST": "职务", "ORG": "机构", "PLACE": "地名", "DATE": "日期", "DOC": "文件", "EVENT": "会议活动",
-    "SLOGAN": "提法", "QUANTITY": "数量",
+    "PERSON": "人名", "POST": "职务", "ORG": "机构", "PLACE": "地名", "DATE": "日期", "DOC": "文件",
+    "EVENT": "会议活动", "SLOGAN": "提法", "QUANTITY": "数量",
 }  # fmt: skip
 # A half-transparent ground reads on white and on black; the line below tells labels apart without colour vision.
 _HUES: Final = {
