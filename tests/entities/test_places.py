@@ -15,7 +15,6 @@ from wenming_nlp.entities.places import find_places
 from wenming_nlp.records.home import home_of
 from wenming_nlp.text.segment import Tokenizer
 
-
 if TYPE_CHECKING:
     from wenming_nlp.article import Home
 
