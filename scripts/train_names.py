@@ -44,7 +44,9 @@ class _Collector(PeopleFinder):
 def training_pages() -> list[Path]:
     """Return the gold files that may be trained on: every third sample page is kept for measuring."""
     sample = [p for p in (ROOT / "corpora" / "sample").glob("d*.json") if int(p.stem[1:]) % 3]
-    return sorted(sample) + [p for folder in ("check", "more") for p in sorted((ROOT / "corpora" / folder).glob("*.json"))]
+    return sorted(sample) + [
+        p for folder in ("check", "more") for p in sorted((ROOT / "corpora" / folder).glob("*.json"))
+    ]
 
 
 def examples() -> tuple[list[dict[str, float]], list[int], list[int]]:

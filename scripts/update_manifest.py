@@ -1,6 +1,6 @@
 """Write the current sha256 of every resource into MANIFEST.toml; names, sources and licences are kept by hand.
 
-    python scripts/update_manifest.py [--check]
+python scripts/update_manifest.py [--check]
 """
 
 from __future__ import annotations

@@ -42,18 +42,58 @@ _CONTINUED: Final[dict[str, str]] = {
 }  # fmt: skip
 #: What is a crowd or a place and no organisation, however it is built.
 _NEVER: Final = (
-    *("干部", "骨干", "科室", "处室", "活动室", "检测室", "阅览室", "会议室", "行政中心", "会议中心", "会展中心", "文化中心", "体育中心"),
-    *("文化活动中心", "文化艺术中心", "政务服务中心", "行政服务中心", "政务中心", "商业中心", "购物中心", "影剧院", "体育馆"),
+    *(
+        "干部",
+        "骨干",
+        "科室",
+        "处室",
+        "活动室",
+        "检测室",
+        "阅览室",
+        "会议室",
+        "行政中心",
+        "会议中心",
+        "会展中心",
+        "文化中心",
+        "体育中心",
+    ),
+    *(
+        "文化活动中心",
+        "文化艺术中心",
+        "政务服务中心",
+        "行政服务中心",
+        "政务中心",
+        "商业中心",
+        "购物中心",
+        "影剧院",
+        "体育馆",
+    ),
 )
 #: What begins the name of a kind of organisation.
-_KINDS_OF: Final = ("乡镇", "村镇", "城乡", "村级", "镇级", "市级", "省级", "县级", "区级", "国家级", "乡村学校", "中小学", "各")
+_KINDS_OF: Final = (
+    "乡镇",
+    "村镇",
+    "城乡",
+    "村级",
+    "镇级",
+    "市级",
+    "省级",
+    "县级",
+    "区级",
+    "国家级",
+    "乡村学校",
+    "中小学",
+    "各",
+)
 #: What makes a unit after it every unit: 各镇党委.
 _EACH: Final = frozenset("各每")
 _LIST_MARKS: Final = "、，,和与及及暨"
 
 
 #: A team under a quoted name; the words after the quotation end in what it is.
-_QUOTED_TEAM: Final = re.compile(r"“[^“”\n，。]{1,8}”[\u4e00-\u9fff]{0,8}?(?:志愿服务队|服务队|小分队|[\u4e00-\u9fff]队|宣讲团|[\u4e00-\u9fff]团|社|联盟|协会|工作室)(?![员伍长结会区])")
+_QUOTED_TEAM: Final = re.compile(
+    r"“[^“”\n，。]{1,8}”[\u4e00-\u9fff]{0,8}?(?:志愿服务队|服务队|小分队|[\u4e00-\u9fff]队|宣讲团|[\u4e00-\u9fff]团|社|联盟|协会|工作室)(?![员伍长结会区])"
+)
 _GROUPS: Final = ("领导小组", "指挥部", "组委会", "工作专班")
 _TITLE_BEFORE: Final = re.compile(r"[^，。；：、！？\n（）《》的]{2,32}$")
 
@@ -116,13 +156,19 @@ def _long_groups(scan: Scan, organs: list[Organ]) -> list[Organ]:
     """Return leading groups and headquarters whose long title a domain list cannot read, from the unit in front of it."""
     found = []
     for organ in organs:
-        if not scan.text.endswith(_GROUPS, organ.start, organ.end) or scan.text[organ.start] in UNIT_CHARS or scan.places.get(organ.start):
+        if (
+            not scan.text.endswith(_GROUPS, organ.start, organ.end)
+            or scan.text[organ.start] in UNIT_CHARS
+            or scan.places.get(organ.start)
+        ):
             continue
         title = _TITLE_BEFORE.search(scan.text, max(0, organ.start - 32), organ.start)
         if title is None:
             continue
         for start in range(title.start(), organ.start):
-            unit = any(start in scan.places.get(start + n, ()) for n in range(2, 7)) or (scan.text[start] in UNIT_CHARS and start in scan.starts)
+            unit = any(start in scan.places.get(start + n, ()) for n in range(2, 7)) or (
+                scan.text[start] in UNIT_CHARS and start in scan.starts
+            )
             if unit and (start in scan.starts or scan.breaks_before(start)):
                 found.append(Organ(start, organ.end, organ.kind))
                 break
@@ -136,7 +182,11 @@ def _read_organ(scan: Scan, start: int, end: int, kind: str) -> Organ | None:
         continued = text[end : end + 1] and text[end] in _CONTINUED.get(text[end - length : end], "")
         if continued and not text.startswith(("会同", "员会", "会上", "会后"), end):
             return None
-    if any(w.start < end and w.kind not in {"core", "brand"} for at in range(end + 1, min(end + 7, len(text)) + 1) for w in scan.organs.get(at, ())):
+    if any(
+        w.start < end and w.kind not in {"core", "brand"}
+        for at in range(end + 1, min(end + 7, len(text)) + 1)
+        for w in scan.organs.get(at, ())
+    ):
         return None  # a longer organ covers it
     starts = sorted(word_starts(scan, start, end, kind))
     first = trim_start(scan, starts, end)
@@ -146,7 +196,11 @@ def _read_organ(scan: Scan, start: int, end: int, kind: str) -> Organ | None:
     name = text[first:end]
     if kind == "suffix" and first >= start:
         return None
-    if name.endswith(_NEVER) or name.startswith(_KINDS_OF) or (name[0] in UNIT_CHARS and text[first - 1 : first] in _EACH):
+    if (
+        name.endswith(_NEVER)
+        or name.startswith(_KINDS_OF)
+        or (name[0] in UNIT_CHARS and text[first - 1 : first] in _EACH)
+    ):
         return None
     if name in _GENERIC and name not in _LISTED:
         return None
@@ -165,7 +219,11 @@ def _is_named(scan: Scan, start: int, end: int) -> bool:
     at = end
     while at > start:
         before = max(scan.word_start(at), start)
-        if scan.places.get(at) or scan.tags.get(at, "x").startswith(("nr", "ns", "nt", "nz", "x", "j")) or at not in scan.ends:
+        if (
+            scan.places.get(at)
+            or scan.tags.get(at, "x").startswith(("nr", "ns", "nt", "nz", "x", "j"))
+            or at not in scan.ends
+        ):
             return True
         if any(word.kind not in {"core"} for word in scan.organs.get(at, ())):
             return True

@@ -25,7 +25,9 @@ _REGIMENT: Final = re.compile(r"(?:第?[一二三四五六七八九十百〇零\
 #: Words that begin with a unit and may follow a division's name that shares its last character: 武陵区 + 区委.
 _NO_NAME_CHARS: Final = frozenset("的了在和与及或由向对从到为被把将以是有等报赴请让使给问也就并而于至即各该本我全某每")
 #: Parts of speech at which an organisation's own name cannot begin or continue.
-_STOP_TAGS: Final = frozenset(("p", "c", "u", "ud", "uj", "ul", "uv", "uz", "ug", "d", "df", "r", "rr", "rz", "y", "e", "o", "k", "w"))
+_STOP_TAGS: Final = frozenset(
+    ("p", "c", "u", "ud", "uj", "ul", "uv", "uz", "ug", "d", "df", "r", "rr", "rz", "y", "e", "o", "k", "w")
+)
 #: Units of more than one character that need no name: 街道党工委, 师市文明办, 自治区交通运输厅.
 _WORD_UNITS: Final = ("师市", "街道", "社区", "小区", "自治区", "自治州", "兵团", "乡镇", "国家", "全国")
 #: Parties and leagues whose local committees bear the division's name after their own.
@@ -39,7 +41,9 @@ _LOOSE_TAGS: Final = frozenset(("v", "vd", "t", "s", "f", "q", "ad", "m", "a", "
 #: Domain words that are verbs, with which no organisation's own name begins.
 _ACTS: Final = frozenset("建设 组织 指导 督查 检查 服务 管理 创建 打造 整合 依托 联合 邀请 选派".split())
 #: Words before a school or firm that make it a kind of them.
-_DETERMINERS: Final = frozenset("全区 全市 全县 全省 全国 省级 市级 区级 县级 国家级 各级 中小 多家 部分 所有 每所 新设 新建 首家 首支 这支 支 家 所 个 名 座 组织".split())
+_DETERMINERS: Final = frozenset(
+    "全区 全市 全县 全省 全国 省级 市级 区级 县级 国家级 各级 中小 多家 部分 所有 每所 新设 新建 首家 首支 这支 支 家 所 个 名 座 组织".split()
+)
 _TOWNSHIP: Final = re.compile(r"(街道|社区|苏木|嘎查|[镇乡村])$")
 
 
@@ -59,7 +63,11 @@ def place_start(scan: Scan, end: int) -> int | None:
             return _zone_start(scan, zone.start(), end)
         found = _REGIMENT.search(text, max(0, end - 10), end)
         return found.start() if found else None
-    if starts and end - starts[0] > 2 and (scan.breaks_before(starts[0]) or starts[0] in scan.starts or starts[0] in scan.ends):
+    if (
+        starts
+        and end - starts[0] > 2
+        and (scan.breaks_before(starts[0]) or starts[0] in scan.starts or starts[0] in scan.ends)
+    ):
         return starts[0]
     at = _village_start(scan, end, tail.start())
     return min((p for p in (at, *(starts or ())) if p is not None), default=None)
@@ -71,7 +79,11 @@ def _zone_start(scan: Scan, start: int, end: int) -> int:
         return scan.places[start][0]
     before = scan.word_start(start)
     free = start - before < 4 and before < start and not scan.breaks_before(start)
-    if free and scan.text[start - 1] not in _NO_NAME_CHARS and scan.tags.get(start, "v") not in _STOP_TAGS | {"v", "q", "m"}:
+    if (
+        free
+        and scan.text[start - 1] not in _NO_NAME_CHARS
+        and scan.tags.get(start, "v") not in _STOP_TAGS | {"v", "q", "m"}
+    ):
         return before
     del end
     return start
@@ -165,11 +177,19 @@ def word_starts(scan: Scan, start: int, end: int, kind: str) -> set[int]:
     starts = {s for s in before if end - s <= _MAX_ORGAN}
     if kind in {"core", "whole"}:
         starts.add(start)
-    if kind == "core" and text[start - 1 : start] in {"和", "与"} and any(w.kind == "core" for w in scan.organs.get(start - 1, ())):
+    if (
+        kind == "core"
+        and text[start - 1 : start] in {"和", "与"}
+        and any(w.kind == "core" for w in scan.organs.get(start - 1, ()))
+    ):
         starts.update(organ_starts(scan, start - 1))  # 农牧农村和科技局
     for unit in ("社区", "街道", "村", "镇", "乡"):
         # 绿都社区居委会: the community's ending is the organ's first word.
-        if text.startswith(unit, start) and (place := place_start(scan, start + len(unit))) is not None and place < start:
+        if (
+            text.startswith(unit, start)
+            and (place := place_start(scan, start + len(unit))) is not None
+            and place < start
+        ):
             starts.add(place)
             starts |= _units_before(scan, place)
     if text[start] in UNIT_CHARS:
@@ -211,7 +231,13 @@ def _ordinal_before(text: str, start: int, end: int) -> int | None:
     if found is None:
         return None
     numbered = text[start:end] in {"大队", "中队", "支队", "分队", "派出所", "工区"}
-    return found.start() if numbered or found.group().startswith("第") or (text[start:end] == "所" and len(found.group()) == 1 and not found.group().isdecimal()) else None
+    return (
+        found.start()
+        if numbered
+        or found.group().startswith("第")
+        or (text[start:end] == "所" and len(found.group()) == 1 and not found.group().isdecimal())
+        else None
+    )
 
 
 def _units_before(scan: Scan, start: int) -> set[int]:
@@ -253,7 +279,12 @@ def _own_name(scan: Scan, end: int) -> set[int]:
             if text.endswith("公安", 0, at):
                 found.add(at - 2)  # 公安津南分局
             brand = next((w.start for w in scan.organs.get(at, ()) if w.kind == "brand"), None)
-            if brand is None and (before := scan.previous.get(at)) is not None and scan.breaks_before(before) and at - before > 1:
+            if (
+                brand is None
+                and (before := scan.previous.get(at)) is not None
+                and scan.breaks_before(before)
+                and at - before > 1
+            ):
                 tag = scan.tags.get(at, "x")
                 brand = before if tag[0] in "nxj" and not tag.startswith("nr") else None  # 鞍钢股份 + 鲅鱼圈 + 分公司
             if brand is not None:
@@ -279,7 +310,7 @@ def _names_itself(scan: Scan, start: int) -> bool:
     """Return whether a verb or number opens a name: a division stands straight before it (晋江市顺发石材厂)."""
     if scan.places.get(start) or (_complete(scan, start) and scan.tags.get(scan.previous.get(start, -1), "") != "v"):
         return True
-    return (start > 0 and scan.text[start - 1] in UNIT_CHARS and start - 1 in scan.starts)
+    return start > 0 and scan.text[start - 1] in UNIT_CHARS and start - 1 in scan.starts
 
 
 def trim_start(scan: Scan, starts: tuple[int, ...] | list[int], end: int) -> int | None:

@@ -80,7 +80,9 @@ def _read_post(scan: Scan, start: int, end: int, kind: str) -> Post | None:
     head = text[start:end]
     if end < len(text) and text[end] in _CONTINUES.get(head, ""):
         return None
-    if any(word.start <= start for at in range(end + 1, min(end + 4, len(text)) + 1) for word in scan.organs.get(at, ())):
+    if any(
+        word.start <= start for at in range(end + 1, min(end + 4, len(text)) + 1) for word in scan.organs.get(at, ())
+    ):
         return None  # 常委 inside 人大常委会
     bare = _with_modifiers(text, start)
     if kind == "chief" and bare == start:
@@ -89,7 +91,11 @@ def _read_post(scan: Scan, start: int, end: int, kind: str) -> Post | None:
         starts = organ_starts(scan, bare)
     if kind == "unit":
         return _unit_post(scan, start, end, bare, starts)
-    complete = kind == "chief" or place_start(scan, bare) is not None or any(w.kind not in {"core", "brand"} for w in scan.organs.get(bare, ()))
+    complete = (
+        kind == "chief"
+        or place_start(scan, bare) is not None
+        or any(w.kind not in {"core", "brand"} for w in scan.organs.get(bare, ()))
+    )
     first = trim_start(scan, starts, bare) if complete or bare in _unit_ends(text, bare) else None
     if first is None:
         return None if head == "代表" or kind == "job" else Post(bare, end, bare, kind, strong=False)
@@ -114,7 +120,9 @@ def _unit_post(scan: Scan, start: int, end: int, bare: int, starts: tuple[int, .
         # 昆山市长 is 昆山市 + 长; but in 播州区区长 the place ends before the head.
         return Post(place, end, start, "unit", strong=True)
     first = trim_start(scan, starts, bare)
-    if first is None and not (scan.breaks_before(bare) or bare in scan.starts or bare in scan.ends or text[bare - 1] in "由和与及时"):
+    if first is None and not (
+        scan.breaks_before(bare) or bare in scan.starts or bare in scan.ends or text[bare - 1] in "由和与及时"
+    ):
         return None  # 老矿区长出新风景
     return Post(bare if first is None else first, end, bare, "unit", strong=True)
 

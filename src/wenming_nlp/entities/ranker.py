@@ -36,7 +36,17 @@ THINGS: Final = frozenset(
 #: Log-odds from which a Han name that nothing announces is worth weighing.
 _LIKELY: Final = 1.0
 _AGE: Final = re.compile(r"岁(?:多)?的?$")
-_GROUPS: Final = {"n": "noun", "v": "verb", "p": "prep", "u": "particle", "d": "adverb", "r": "pronoun", "m": "number", "x": "mark", "q": "measure"}
+_GROUPS: Final = {
+    "n": "noun",
+    "v": "verb",
+    "p": "prep",
+    "u": "particle",
+    "d": "adverb",
+    "r": "pronoun",
+    "m": "number",
+    "x": "mark",
+    "q": "measure",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,12 @@ def candidates(scan: Scan, names: NameModel, at: int) -> Iterator[Candidate]:
         odds = names.score(name) if len(name) == length else None
         if odds is None or (odds < _LIKELY and not role) or not BREAKS.isdisjoint(name):
             continue
-        if not role and scan.previous.get(at + length) == at and not scan.tags[at + length].startswith("nr") and is_word(name):
+        if (
+            not role
+            and scan.previous.get(at + length) == at
+            and not scan.tags[at + length].startswith("nr")
+            and is_word(name)
+        ):
             continue
         yield Candidate(at, at + length, odds)
     if text[at] in names.syllables and (role or scan.breaks_before(at)):
@@ -111,7 +126,13 @@ def features(scan: Scan, context: NameContext, candidate: Candidate) -> dict[str
     _right(scan, context, end, values)
     tag = scan.tags.get(end, "") if scan.previous.get(end) == start else ""
     if tag:
-        values["word_plain" if is_word(name) and not tag.startswith("nr") else "word_name" if is_word(name) else "word_guessed"] = 1.0
+        values[
+            "word_plain"
+            if is_word(name) and not tag.startswith("nr")
+            else "word_name"
+            if is_word(name)
+            else "word_guessed"
+        ] = 1.0
     else:
         values["word_none"] = 1.0
         values["cut_left"] = float(start not in scan.starts)
@@ -127,7 +148,10 @@ def features(scan: Scan, context: NameContext, candidate: Candidate) -> dict[str
     values["ends_function"] = float(name[-1] in FUNCTION)
     values["ends_thing"] = float(name[-1] in THINGS)
     values["is_context_word"] = float(name in context.roles or name in context.verbs)
-    values["is_place"] = float(any(start <= s for s in scan.places.get(end, ())) or any(s == start for e in range(end, end + 3) for s in scan.places.get(e, ())))
+    values["is_place"] = float(
+        any(start <= s for s in scan.places.get(end, ()))
+        or any(s == start for e in range(end, end + 3) for s in scan.places.get(e, ()))
+    )
     return values
 
 
@@ -141,7 +165,7 @@ def _left(scan: Scan, context: NameContext, start: int, values: dict[str, float]
         values["left_break"] = 1.0
         values["left_line"] = float(start == 0 or text[start - 1] == "\n")
         values["left_list"] = float(start > 0 and text[start - 1] == "、")
-        values["left_quote"] = float(start > 0 and text[start - 1] in "“\"‘")
+        values["left_quote"] = float(start > 0 and text[start - 1] in '“"‘')
         values["left_bracket"] = float(start > 0 and text[start - 1] in "（(")
         return
     values["left_de"] = float(text[start - 1] == "的")

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["recognize", "settle"]
 
 #: What wins where mentions overlap and neither is longer.
-_ORDER: Final = {label: i for i, label in enumerate(("DOC", "EVENT", "POST", "ORG", "PERSON", "DATE", "SLOGAN", "PLACE", "QUANTITY"))}
+_ORDER: Final = {
+    label: i for i, label in enumerate(("DOC", "EVENT", "POST", "ORG", "PERSON", "DATE", "SLOGAN", "PLACE", "QUANTITY"))
+}
 #: What may stand between a post and the name it belongs to.
 _ASIDES: Final = frozenset(" \u3000\xa0：:")
 

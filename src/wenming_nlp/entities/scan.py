@@ -21,9 +21,9 @@ __all__ = ["Scan", "Word", "scan_text"]
 #: Characters that stand for an administrative unit when they precede an organ: 区城管局, 县委.
 UNIT_CHARS: Final = frozenset("省市区县旗州盟镇乡村")
 #: What ends a phrase: punctuation and white space.
-BREAKS: Final = frozenset("，。、；：？！,.;:?!（）()【】[]〔〕《》<>“”‘’\"'「」『』…—－-~～·/|\\ \t\n\r\u3000\xa0．①②③④⑤⑥⑦⑧⑨⑩┃|")
-
-
+BREAKS: Final = frozenset(
+    "，。、；：？！,.;:?!（）()【】[]〔〕《》<>“”‘’\"'「」『』…—－-~～·/|\\ \t\n\r\u3000\xa0．①②③④⑤⑥⑦⑧⑨⑩┃|"
+)
 
 
 #: What the list of divisions has as a short name and no text means by it.

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Department", "build_departments"]
 
+
 class Department(NamedTuple):
     """A row of the departments table, without its article."""
 

@@ -36,7 +36,9 @@ _KINDS: Final[tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]] = tuple(
         (r"([局厅处科股室所站馆台社厂场段庭部])长$", r""),
     )
 )
-_SUBUNIT: Final = re.compile(r"^(?:[\u4e00-\u9fff]{1,6}(?:科|科室)|执行局|护理部|办税服务厅|支行|营业部|采访部|编辑部|车间)$")
+_SUBUNIT: Final = re.compile(
+    r"^(?:[\u4e00-\u9fff]{1,6}(?:科|科室)|执行局|护理部|办税服务厅|支行|营业部|采访部|编辑部|车间)$"
+)
 _COMMITTEES: Final = frozenset(("党委", "党组", "党总支", "党支部", "纪委", "工会", "团委"))
 _COMMITTEE_END: Final = re.compile(r"(?:委|党组|总支|支部|人大|政协|政府|街道|[镇乡村])$")
 _POLICE: Final = re.compile(r"^(?:交警|刑警|巡警|特警|治安|网安|禁毒|经侦|巡特警)")
@@ -154,7 +156,11 @@ def _government(organ: str, bare: str, context: Context, home: Home | None) -> O
         name = full_name(organ, context, home)
         return Office(bare, name.name, name.level, "政府")
     if organ:
-        place = organ if organ.endswith(("省", "市", "区", "县", "旗", "州", "盟", "镇", "乡", "街道", "苏木", "村")) else organ + char
+        place = (
+            organ
+            if organ.endswith(("省", "市", "区", "县", "旗", "州", "盟", "镇", "乡", "街道", "苏木", "村"))
+            else organ + char
+        )
         name = full_name(place + "政府", context, home)
         return Office(bare, name.name, name.level, "政府")
     if char in {"镇", "乡", "苏", "村"}:

@@ -33,7 +33,9 @@ _NAME_TO_POST: Final = re.compile(
 #: In a list of appointments, one 任 stands for all names since the last: 甲（局长），乙（主任）任副组长.
 _APPOINTED: Final = re.compile(r"[）)]?(?:同志)?(?:分别)?(?:任|担任|兼任)\Z")
 _TOWN: Final = re.compile(r"(?:街道|社区|小区|苏木|嘎查|[镇乡村])$")
-_TOWN_IN_ORGAN: Final = re.compile(r"^(.{1,10}?(?:街道|社区|苏木|嘎查|[镇乡村]))(?=党|政府|办事处|人大|纪|综治|城管|居委|村委|文化|工会|妇联|残联|卫生|宣传|武装|新时代)")
+_TOWN_IN_ORGAN: Final = re.compile(
+    r"^(.{1,10}?(?:街道|社区|苏木|嘎查|[镇乡村]))(?=党|政府|办事处|人大|纪|综治|城管|居委|村委|文化|工会|妇联|残联|卫生|宣传|武装|新时代)"
+)
 _ABOVE: Final = re.compile(r"^.{2,6}?(?:省|市|区|县|旗|街道|[镇乡])(?=.)")
 _LEADERS: Final = ("总书记", "国家主席", "国务院总理")
 
@@ -120,7 +122,9 @@ def _whole_name(text: str, mentions: Sequence[Mention], holder: Mention) -> str:
     name = text[holder.start : holder.end]
     if len(name) > 1:
         return name
-    full = {text[m.start : m.end] for m in mentions if m.label == "PERSON" and m.end - m.start > 1 and text[m.start] == name}
+    full = {
+        text[m.start : m.end] for m in mentions if m.label == "PERSON" and m.end - m.start > 1 and text[m.start] == name
+    }
     return full.pop() if len(full) == 1 else name
 
 
@@ -140,10 +144,23 @@ def _holdings(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
             if listed and _APPOINTED.match(gap) and gap[0] in "）)":
                 pairs += [(person, i) for person in listed]
                 listed, waiting, shared, holders = [], [], [], []
-            elif before == "PERSON" and holders and holders[-1] == i - 1 and _NAME_TO_POST.match(gap) and _belongs_before(text, mentions, i):
+            elif (
+                before == "PERSON"
+                and holders
+                and holders[-1] == i - 1
+                and _NAME_TO_POST.match(gap)
+                and _belongs_before(text, mentions, i)
+            ):
                 pairs += [(person, i) for person in (holders if gap[0] in "（(任担" else holders[-1:])]
                 waiting, shared = [], []
-            elif before == "POST" and holders and not waiting and _follows_on(gap) and pairs and pairs[-1] == (holders[-1], i - 1):
+            elif (
+                before == "POST"
+                and holders
+                and not waiting
+                and _follows_on(gap)
+                and pairs
+                and pairs[-1] == (holders[-1], i - 1)
+            ):
                 pairs.append((holders[-1], i))
             else:
                 if not (before == "POST" and waiting and waiting[-1] == i - 1 and _SAME_PERSON.match(gap)):
@@ -174,12 +191,31 @@ def _follows_on(gap: str) -> bool:
 def _belongs_before(text: str, mentions: Sequence[Mention], i: int) -> bool:
     """Return whether a post after a name is that name's, not the next one's: 甲（局长）, not 甲，局长乙."""
     gap = text[mentions[i - 1].end : mentions[i].start]
-    if gap.strip()[:1] in {"（", "("} or gap.strip(" \u3000，,") in {"任", "现任", "担任", "是", "系", "为", "当选", "当选为", "兼任", "同时担任"}:
+    if gap.strip()[:1] in {"（", "("} or gap.strip(" \u3000，,") in {
+        "任",
+        "现任",
+        "担任",
+        "是",
+        "系",
+        "为",
+        "当选",
+        "当选为",
+        "兼任",
+        "同时担任",
+    }:
         return True
     j = i
-    while j + 1 < len(mentions) and mentions[j + 1].label == "POST" and _SAME_PERSON.match(text[mentions[j].end : mentions[j + 1].start]):
+    while (
+        j + 1 < len(mentions)
+        and mentions[j + 1].label == "POST"
+        and _SAME_PERSON.match(text[mentions[j].end : mentions[j + 1].start])
+    ):
         j += 1
-    follows = j + 1 < len(mentions) and mentions[j + 1].label == "PERSON" and _POST_TO_NAME.match(text[mentions[j].end : mentions[j + 1].start])
+    follows = (
+        j + 1 < len(mentions)
+        and mentions[j + 1].label == "PERSON"
+        and _POST_TO_NAME.match(text[mentions[j].end : mentions[j + 1].start])
+    )
     return not follows
 
 
@@ -232,7 +268,9 @@ def _named_units(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
     counts: Counter[str] = Counter()
     for mention in mentions:
         written = text[mention.start : mention.end]
-        unit = written if mention.label == "PLACE" else leading_unit(written) if mention.label in {"ORG", "POST"} else None
+        unit = (
+            written if mention.label == "PLACE" else leading_unit(written) if mention.label in {"ORG", "POST"} else None
+        )
         if unit and len(unit) > 2 and unit[-1] in "市区县旗州盟":
             counts[unit] += 1
     named: dict[str, str] = {}

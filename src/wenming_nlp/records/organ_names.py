@@ -14,7 +14,17 @@ if TYPE_CHECKING:
 
     from wenming_nlp.article import Home
 
-__all__ = ["Context", "OrganName", "begins_with_unit", "closes_organ", "division_of", "full_name", "is_department", "leading_unit", "system_of"]
+__all__ = [
+    "Context",
+    "OrganName",
+    "begins_with_unit",
+    "closes_organ",
+    "division_of",
+    "full_name",
+    "is_department",
+    "leading_unit",
+    "system_of",
+]
 
 _LEAGUE: Final = re.compile(r"^团([省市区县旗州盟镇乡])(委|工委)")
 #: Departments of a Party committee, whose full name has the committee in it: 播州区委宣传部.
@@ -31,7 +41,18 @@ _OF_VILLAGE: Final = re.compile(r"^(?:红白理事会|驻村工作队|道德评�
 _TOWN_UNIT: Final = re.compile(r"^(街道|[镇乡]|社区|小区|村|苏木|嘎查)(?=.)")
 _TOWN_ORGAN: Final = re.compile(r"^(?:办事处|党工委)(?!会)")
 _TOWN_NAME: Final = re.compile(r"(?:街道|社区|苏木|嘎查|[镇乡村])$")
-_BY_UNIT: Final = {"省": "省", "州": "市", "盟": "市", "县": "县", "区": "县", "旗": "县", "镇": "乡", "乡": "乡", "街": "乡", "村": "村"}
+_BY_UNIT: Final = {
+    "省": "省",
+    "州": "市",
+    "盟": "市",
+    "县": "县",
+    "区": "县",
+    "旗": "县",
+    "镇": "乡",
+    "乡": "乡",
+    "街": "乡",
+    "村": "村",
+}
 
 
 #: What is an organisation and no department: media, schools, hospitals, firms, teams, associations, venues.
@@ -41,7 +62,9 @@ _OTHER: Final = re.compile(
     r"志愿服务队|志愿队|服务队|先锋队|突击队|宣讲团|宣讲队|劝导队|巡逻队|调解队|救援队|净山净水队|合唱团|艺术团|文艺队|联盟|协会|商会|学会|研究会|促进会|联谊会|基金会|图书馆|文化馆|博物馆|"
     r"纪念馆|美术馆|科技馆|体育馆|文化站|剧院|剧团|歌舞团|研究院|研究所|实践中心|实践所|实践站|实践点|工作室|画坊|事务所|工区|养老院|敬老院|福利院|老年大学|志愿者队伍|志愿服务中心|新华社|志愿服务总队|志愿服务分队|医疗队|小分队|讲习队|乌兰牧骑|[“”][\u4e00-\u9fff]{0,8}[队社团])$"
 )
-_MASS: Final = re.compile(r"(?:计生协会|消费者协会|消协|科协|作协|记协|残联|老体协|法学会|红十字会|慈善会|慈善总会|供销社|计生协)$")
+_MASS: Final = re.compile(
+    r"(?:计生协会|消费者协会|消协|科协|作协|记协|残联|老体协|法学会|红十字会|慈善会|慈善总会|供销社|计生协)$"
+)
 
 
 class OrganName(NamedTuple):
@@ -105,7 +128,7 @@ def full_name(text: str, context: Context, home: Home | None) -> OrganName:
     league = _LEAGUE.match(organ)
     if league:
         unit = context.units.get(league.group(1)) or context.towns.get(league.group(1)) or league.group(1)
-        return OrganName(f"共青团{unit}{league.group(2)}{organ[league.end():]}", _level(unit), "群团")
+        return OrganName(f"共青团{unit}{league.group(2)}{organ[league.end() :]}", _level(unit), "群团")
     if organ.startswith(("共青团", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟")):
         return OrganName(organ, _level(organ[3:6]), "群团" if organ.startswith("共青团") else "其他")
     place, rest = _leading_place(organ)
@@ -231,7 +254,9 @@ def _stands_alone(organ: str) -> bool:
     """Return whether an organ's name begins with a name of its own: 经开公安分局, 公安渭滨分局."""
     words = _words()
     named = [(s, e) for s, e, name in load_gazetteer().scan(organ) if name not in words]
-    if any(start == 0 and end > 1 for start, end in named) or (organ.startswith("公安") and organ.endswith("分局") and named):
+    if any(start == 0 and end > 1 for start, end in named) or (
+        organ.startswith("公安") and organ.endswith("分局") and named
+    ):
         return True
     return not any(organ[:length] in words for length in range(2, 9))
 
@@ -263,7 +288,9 @@ def closes_organ(organ: str) -> bool:
     return any(organ[start:] in closing for start in range(len(organ)))
 
 
-_PARTY_WORDS: Final = re.compile(r"党委|党工委|党组|党总支|党支部|工委|文明[办委]|创[建文城]办|宣传部|组织部|统战部|政法委|网信办|老干部局|党校")
+_PARTY_WORDS: Final = re.compile(
+    r"党委|党工委|党组|党总支|党支部|工委|文明[办委]|创[建文城]办|宣传部|组织部|统战部|政法委|网信办|老干部局|党校"
+)
 
 
 @lru_cache(maxsize=4096)

@@ -30,7 +30,10 @@ _CUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("通报", re.compile(r"通报(?!表[彰扬]|批评)|汇报")),
     ("表态发言", re.compile(r"表态|(?:交流|典型|经验|承诺|对接)发言|作.{0,4}(?:承诺|交流)")),
     ("陪同", re.compile(r"陪同|陪(?=[调督检考视慰])")),
-    ("调研", re.compile(r"调研|检查|督导|督查|督办|视察|考察|察看|查看|走访|慰问|看望|暗访|巡查|走进|深入|来到|实地|带队")),
+    (
+        "调研",
+        re.compile(r"调研|检查|督导|督查|督办|视察|考察|察看|查看|走访|慰问|看望|暗访|巡查|走进|深入|来到|实地|带队"),
+    ),
 )
 _LINK: Final = re.compile(
     r"^[、，,;；\s和与及以等兼:：（）()]*(?:等|等人|等领导|等领导同志|同志|以及|及|一行|（[^（）]{1,8}）|\([^()]{1,8}\))?[、，,和与及\s]*$"
@@ -105,9 +108,7 @@ def find_roles(text: str, sentences: Sequence[Sentence], mentions: Sequence[Ment
     return {name: tuple(r for r in ROLES if r in roles) for name, roles in _consistent(found, formal, voiced).items()}
 
 
-def _consistent(
-    found: dict[str, set[str]], formal: set[str], voiced: dict[str, str]
-) -> dict[str, set[str]]:
+def _consistent(found: dict[str, set[str]], formal: set[str], voiced: dict[str, str]) -> dict[str, set[str]]:
     """Settle what roles say together: who chairs does not also attend."""
     several = sum("讲话" in roles for roles in found.values()) > 1
     for name, roles in found.items():
@@ -149,7 +150,12 @@ def _own_clause(predicate: str, text: str, start: int, inside: Sequence[Mention]
     """Cut a predicate before the next clause that has a subject of its own: …，宝力根苏木作了书面发言."""
     subjects = {m.start for m in inside if m.label in {"ORG", "PLACE"}}
     for at, char in enumerate(predicate):
-        if char in "，," and start + at + 1 in subjects and text[start + at] == char and any(c.search(predicate[:at]) for _, c in _CUES):
+        if (
+            char in "，,"
+            and start + at + 1 in subjects
+            and text[start + at] == char
+            and any(c.search(predicate[:at]) for _, c in _CUES)
+        ):
             return predicate[:at]
     said = _SAID.search(predicate)
     return predicate[: said.end() + 3] if said else predicate
