@@ -96,6 +96,7 @@ class Gazetteer:
         self._by_name: dict[str, list[Division]] = {}
         self._by_code: dict[str, list[Division]] = {}
         self._aliases: dict[str, tuple[str, ...]] = {}
+        self._scanned: tuple[str, tuple[tuple[int, int, str], ...]] = ("", ())
         for line in gzip.decompress(read_bytes("divisions.tsv.gz")).decode("utf-8").splitlines():
             if line.startswith("#"):
                 continue
@@ -236,8 +237,13 @@ class Gazetteer:
         >>> load_gazetteer().scan("遵义市播州区鸭溪镇")
         [(0, 3, '遵义市'), (3, 6, '播州区'), (6, 9, '鸭溪镇')]
         """
-        patterns = self._patterns
-        return [(start, end, patterns[index]) for index, start, end in self._automaton.find_matches_as_indexes(text)]
+        # Home, organs and places each read the same text: the last one is kept.
+        last = self._scanned
+        if last[0] != text:
+            patterns = self._patterns
+            found = self._automaton.find_matches_as_indexes(text)
+            last = self._scanned = (text, tuple((start, end, patterns[index]) for index, start, end in found))
+        return list(last[1])
 
     def resolve(self, name: str, home: Home | None = None, on: date | None = None) -> Division | None:
         """Return the one unit that a name means on a page, None where that is open.
