@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.parse import organ_starts, trim_start, word_starts
 from wenming_nlp.entities.scan import BREAKS, UNIT_CHARS
+from wenming_nlp.text.segment import is_word
 
 if TYPE_CHECKING:
     from wenming_nlp.entities.mentions import Cover
@@ -223,6 +224,7 @@ def _is_named(scan: Scan, start: int, end: int) -> bool:
             scan.places.get(at)
             or scan.tags.get(at, "x").startswith(("nr", "ns", "nt", "nz", "x", "j"))
             or at not in scan.ends
+            or not is_word(text[before:at])
         ):
             return True
         if any(word.kind not in {"core"} for word in scan.organs.get(at, ())):

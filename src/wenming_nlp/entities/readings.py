@@ -68,10 +68,15 @@ class Readings:
         if free:
             unclean = all(self._right(end) < 0.5 for end, _ in readings)
             if unclean or not any(score > 1.5 for _, score in readings):
-                sure = after_post and (not rule.endswith("-bare") or self.scan.breaks_after(han_run(self.text, at, 5)))
+                sure = after_post and (not rule.endswith("-bare") or self._stands_whole(at))
                 other = self._element(at) if sure else self.foreign(at)
                 readings += [(end, score + (1.5 if unclean else 0.0)) for end, score in other]
         return readings
+
+    def _stands_whole(self, at: int) -> bool:
+        """Return whether a short element up to punctuation stands here, and no clause: 书记高山， but 书记讲得好。"""
+        verb = self.scan.follows.get(at, 0) and self.text[at] not in self.names.single
+        return not verb and self.scan.breaks_after(han_run(self.text, at, 5))
 
     def _element(self, at: int) -> list[tuple[int, float]]:
         """Return the reading of what stands right after an office: nearly always a name, whatever its characters.

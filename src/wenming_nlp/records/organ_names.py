@@ -161,6 +161,7 @@ def full_name(text: str, context: Context, home: Home | None) -> OrganName:
     return OrganName(unit + committee + organ, _level(unit), system_of(organ))
 
 
+@lru_cache(maxsize=16384)
 def is_department(organ: str) -> bool:
     """Return whether an organisation belongs to the Party, government, congresses, courts or mass organs.
 
@@ -177,6 +178,7 @@ def leading_unit(organ: str) -> str | None:
     return _leading_place(organ.removeprefix("中共"))[0] or None
 
 
+@lru_cache(maxsize=16384)
 def _leading_place(organ: str) -> tuple[str, str]:
     """Split off the divisions an organ's name begins with; only the lowest is kept: 天津市 + 西青区委 is 西青区委."""
     gazetteer = load_gazetteer()
@@ -250,6 +252,7 @@ def _is_national(organ: str) -> bool:
     return organ.startswith(("全国", "中央", "国家", "国务院", "中共中央", "中华", "最高人民", "中宣部", "中组部"))
 
 
+@lru_cache(maxsize=16384)
 def _stands_alone(organ: str) -> bool:
     """Return whether an organ's name begins with a name of its own: 经开公安分局, 公安渭滨分局."""
     words = _words()

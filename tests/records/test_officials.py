@@ -1,0 +1,129 @@
+"""Who holds which post where, and what each did."""
+
+from __future__ import annotations
+
+import pytest
+
+from wenming_nlp.article import Home
+from wenming_nlp.records.departments import build_departments
+from wenming_nlp.records.officials import build_officials
+
+XUNHUA = Home("海东市循化撒拉族自治县", "632128", {"县": "循化县", "市": "海东市", "省": "青海省"})
+SHIHEZI = Home("石河子市", "659001", {"市": "石河子市", "自治区": "新疆维吾尔自治区"})
+
+
+@pytest.fixture
+def held(read_text):
+    """Return a function from a text to {name: [(post, org), …]}."""
+
+    def run(text, **options):
+        read = read_text(text, **options)
+        rows: dict[str, list[tuple[str, str | None]]] = {}
+        for row in build_officials(*read):
+            rows.setdefault(row.name, []).append((row.post, row.org))
+        return rows
+
+    return run
+
+
+@pytest.fixture
+def roles(read_text):
+    """Return a function from a text to {name: roles}."""
+
+    def run(text):
+        return {row.name: set(row.roles) for row in build_officials(*read_text(text))}
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "区委常委、宣传部长张晓梅出席。",
+            {"张晓梅": [("常委", "播州区委"), ("部长", "播州区委宣传部")]},
+        ),
+        ("区委副书记、区长肖光强讲话。", {"肖光强": [("副书记", "播州区委"), ("区长", "播州区政府")]}),
+        ("副区长甘霖、丁一鸣参加。", {"甘霖": [("副区长", "播州区政府")], "丁一鸣": [("副区长", "播州区政府")]}),
+        ("市委常委、区委书记龚长河讲话。", {"龚长河": [("常委", "遵义市委"), ("书记", "播州区委")]}),
+        ("团区委书记安平到场。", {"安平": [("书记", "共青团播州区委")]}),
+        ("区卫健局党组书记、局长唐果主持。", {"唐果": [("书记", "播州区卫健局党组"), ("局长", "播州区卫健局")]}),
+        ("市公安局播州分局局长何力参加。", {"何力": [("局长", "遵义市公安局播州分局")]}),
+        ("三合镇党委书记王平、镇长李勇到场。", {"王平": [("书记", "三合镇党委")], "李勇": [("镇长", "三合镇政府")]}),
+        ("方块（区文明办副主任）、张灯（团区委书记）负责。", {"方块": [("副主任", "播州区文明办")], "张灯": [("书记", "共青团播州区委")]}),
+    ],
+)
+def test_posts_are_held_where_they_belong(held, text, expected):
+    assert held(text) == expected
+
+
+def test_short_name_of_an_autonomous_county(held):
+    assert held("县委书记冶明出席。", home=XUNHUA) == {"冶明": [("书记", "循化县委")]}
+
+
+def test_a_corps_division_that_is_one_with_a_city(held):
+    found = held("师市文明办主任杨柳主持。", home=SHIHEZI)
+    assert found == {"杨柳": [("主任", "第八师石河子市文明办")]}
+
+
+def test_a_page_without_home_leaves_the_unit_out(held):
+    assert held("区委书记龚长河讲话。", home=None) == {"龚长河": [("书记", "区委")]}
+
+
+def test_a_cited_leader_has_no_row(held):
+    assert held("要深入学习习近平总书记重要讲话精神。") == {}
+
+
+def test_a_person_and_post_named_twice_is_one_row(held):
+    found = held("区长肖光强主持会议。\n图为区长肖光强主持会议")
+    assert found == {"肖光强": [("区长", "播州区政府")]}
+
+
+def test_roles_of_a_list_come_from_its_predicate(roles):
+    found = roles("区委书记龚长河出席会议并讲话，区长王文明主持会议。副区长甘霖、丁一鸣，区法院院长何为参加会议。")
+    assert found == {
+        "龚长河": {"出席", "讲话"},
+        "王文明": {"主持"},
+        "甘霖": {"参加"},
+        "丁一鸣": {"参加"},
+        "何为": {"参加"},
+    }
+
+
+def test_a_list_goes_on_behind_organs_and_crowds(roles):
+    found = roles("副区长甘霖，区文明办主任安然，以及区教育局、各街道负责人共120人参加会议。")
+    assert found == {"甘霖": {"参加"}, "安然": {"参加"}}
+
+
+def test_who_is_only_spoken_to_did_nothing(roles):
+    found = roles("副市长周强向社区党总支书记余香莲详细询问情况。")
+    assert found["余香莲"] == set()
+
+
+def test_roles_ahead_of_the_list(roles):
+    found = roles("出席会议的还有区委常委莫凡（宣传部部长），副区长谢沐。")
+    assert found == {"莫凡": {"出席"}, "谢沐": {"出席"}}
+
+
+def test_evidence_is_the_sentence(read_text):
+    (row,) = build_officials(*read_text("天气很好。区长肖光强主持会议。散会了。"))
+    assert row.evidence == "区长肖光强主持会议。"
+
+
+def test_departments_get_their_unit_back(read_text):
+    read = read_text("区城管局、公安局、市场监管局，团区委、市政府督查室参加。播州区实验小学、贵州日报到场。")
+    names = {row.mention: row.name for row in build_departments(*read)}
+    assert names == {
+        "区城管局": "播州区城管局",
+        "公安局": "播州区公安局",
+        "市场监管局": "播州区市场监管局",
+        "团区委": "共青团播州区委",
+        "市政府督查室": "遵义市政府督查室",
+    }
+
+
+def test_departments_count_and_know_their_system(read_text):
+    rows = {r.mention: r for r in build_departments(*read_text("区妇联牵头。区妇联、区公安局、区法院参加。"))}
+    assert rows["区妇联"].n == 2
+    assert [rows[m].system for m in ("区妇联", "区公安局", "区法院")] == ["群团", "垂管", "法院"]
+    assert rows["区妇联"].home_adcode == "520304"
