@@ -133,6 +133,9 @@ class PeopleFinder:
         for called in ("名叫", "叫做"):
             if self.text.startswith(called, at):
                 at += len(called)
+        before = self.scan.tags.get(post.start, "") if not post.strong else ""
+        if before.startswith("nr") and not self.scan.breaks_before(post.start):
+            return  # 习近平主席战略: the name stands before the office
         bare = not post.strong and not chained and post.kind in {"prof", "head", "chief", "rank"}
         rule = f"after-post-{post.kind}" + ("-bare" if bare else "")
         self._list_from(at, _BARE if bare else _STRONG, rule, free=post.strong or post.kind != "prof")
@@ -390,7 +393,8 @@ class PeopleFinder:
             return known.end
         best, best_score = None, threshold
         for end, score in self.readings.at(at, rule, free=free):
-            if listed and not (self.scan.breaks_after(end) or self.scan.follows.get(end, 0)):
+            verb = self.scan.follows.get(end, 0)
+            if listed and not (self.scan.breaks_after(end) or verb > 1 or (verb and end in self.scan.starts)):
                 continue
             if score > best_score:
                 best, best_score = end, score

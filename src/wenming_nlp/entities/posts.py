@@ -16,7 +16,7 @@ __all__ = ["Post", "find_posts", "split_post"]
 
 #: What makes a head part of another word: 主席台, 委员会, 代表团, 常委会.
 _CONTINUES: Final[dict[str, str]] = {
-    "主席": "台团令", "委员": "会", "常委": "会", "代表": "团队性大作了着本区市县省全我们党广各", "书记": "处员", "会长": "期", "部长": "期篇",
+    "主席": "台团令", "委员": "会长", "总统": "府", "总理": "府", "委员长": "会", "常委": "会", "代表": "团队性大作了着本区市县省全我们党广各", "书记": "处员", "会长": "期", "部长": "期篇",
     "专员": "公", "组长": "期", "指挥": "部中棒交车", "主任": "委", "团长": "期", "司机": "们师", "会计": "核师制信", "秘书": "长处科", "成员": "单们",
     "理事": "会", "干事": "创业", "董事": "会长", "监督": "", "律师": "事协", "教师": "节队", "医生": "们", "护士": "们", "民警": "们",
 }  # fmt: skip
@@ -78,6 +78,8 @@ def _read_post(scan: Scan, start: int, end: int, kind: str) -> Post | None:
     """Read one head leftwards into a post."""
     text = scan.text
     head = text[start:end]
+    if head == "议长" and text[start - 1 : start] == "会":
+        return None  # 会议长卷
     if end < len(text) and text[end] in _CONTINUES.get(head, ""):
         return None
     if any(

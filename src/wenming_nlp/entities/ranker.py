@@ -27,7 +27,7 @@ __all__ = ["Candidate", "NameRanker", "candidates", "features", "load_ranker"]
 
 #: Function characters: a name hardly ends with one, and often stands before one.
 FUNCTION: Final = frozenset(
-    "的了在和与就对向说作等及将从把被为是有这那也都还不要会上下以用着过跟同给让使则却又再便当问答喊叫笑者们他她它我你您并且或由算一"
+    "的了在和与就对向说作等及将从把被为是有这那也都还不要会上下以用着过跟同给让使则却又再便当问答喊叫笑者们他她它我你您并且或由算一受称"
 )
 #: Endings of places and things that their characters alone would make names of.
 THINGS: Final = frozenset(

@@ -23,7 +23,7 @@ __all__ = ["NATURE", "THINGS", "Readings"]
 
 #: Function characters: a name hardly ends with one, and a name without a Han surname ends before one.
 _FUNCTION: Final = frozenset(
-    "的了在和与就对向说作等及将从把被为是有这那也都还不要会上下以用着过跟同给让使则却又再便当则问答喊叫笑着者们他她它我你您并且或由算握摸到一"
+    "的了在和与就对向说作等及将从把被为是有这那也都还不要会上下以用着过跟同给让使则却又再便当则问答喊叫笑着者们他她它我你您并且或由算握摸到一受称"
 )
 #: With these no name begins, whatever follows.
 _NEVER_OPENS: Final = frozenset("到在把被让将从的了着是有")
@@ -60,7 +60,7 @@ class Readings:
     def at(self, at: int, rule: str, *, free: bool) -> list[tuple[int, float]]:
         """Return the ends of the readings of a name that begins here, each with its weight."""
         dotted = DOTTED.match(self.text, at)
-        if dotted:
+        if dotted and not any(self.scan.follows.get(at + n, 0) > 1 and at + n in self.scan.starts for n in (2, 3)):
             return [(self._cut(at, dotted), 6.0 if rule != "free" else 0.0)]
         after_post = rule.startswith("after-post")
         anchored = after_post or rule in {"name-list", "byline", "list-line"}
