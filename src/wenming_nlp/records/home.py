@@ -37,6 +37,8 @@ _PROVINCE_SPEAKS = re.compile(r"[我全](?:省|自治区)|(?:省|自治区)(?:�
 # A city's paper reports on its counties: it says less of whose page this is than an office does.
 _PAPER = re.compile(r"日报|晚报|晨报|早报|时报|商报|都市报|导报|快报|报社|记者站|广播|电视台|新闻网|文明网|在线$|网$")
 _ZONE = re.compile(r"(?:^|中共|[—：:])([^市\s]{2,4}?)市?(经济技术开发区|经开区|高新技术产业开发区|高新区)")
+_NATIONAL = re.compile(r"央视|中央电视台|中央广播电视总台|新华社|新华网|人民日报|人民网|光明日报|经济日报|中新社|中新网|中国新闻网|新闻联播")
+_DATELINE = re.compile(r"(?:央视网消息|新华社[\u4e00-\u9fff]{2,6}\d{1,2}月\d{1,2}日电)")
 _HEAD = re.compile(r"^[^：:｜|—\s]{2,12}(?=[：:｜|])")
 
 
@@ -69,6 +71,8 @@ def find_home(article: Article) -> Home | None:
     >>> find_home(page)
     Home(name='遵义市播州区', adcode='520304', units={'区': '播州区', '市': '遵义市', '省': '贵州省'})
     """
+    if _is_national(article):
+        return None
     gazetteer = load_gazetteer()
     on = article.published
     own: dict[str, float] = defaultdict(float)
@@ -127,6 +131,14 @@ def find_home(article: Article) -> Home | None:
     if zone is not None and (code is None or named[code].level != "县" or not votes[code].title):
         return zone
     return home_of(code, on) if code else None
+
+
+def _is_national(article: Article) -> bool:
+    """Return whether the nation's media speak: their source or their dateline, and no 我县 in the text."""
+    lead = article.text[len(article.title) : len(article.title) + 40]
+    if not (_NATIONAL.search(article.source or "") or _DATELINE.search(lead)):
+        return False
+    return not any(speaks.search(article.text) for speaks in (_COUNTY_SPEAKS, _CITY_SPEAKS))
 
 
 def _zone(*texts: str) -> Home | None:
