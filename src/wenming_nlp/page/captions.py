@@ -37,7 +37,7 @@ _SCENE: Final = re.compile(
     r"[(（](?:图)?(?:左|右|中|前|后|上|下)(?:[一二三四五六七八九十\d]|排|起|边|侧|间|者|图)*[^)）]{0,4}[)）]|现场[。]?$"
 )
 _LABELLED: Final = re.compile(
-    r"(?:文字?|执笔|图片?|摄影|摄|图文|文图|供图|供稿|撰文|撰稿|采写|通讯员|记者|图/文|文/图|作者|稿件提供|图片提供|图片来源|作者单位|整理|编译|信息来源|资料来源|供稿单位)\s*[:：/]\s*\S"
+    r"(?:文字?|文稿|图源|执笔|图片?|摄影|摄|图文|文图|供图|供稿|撰文|撰稿|采写|通讯员|记者|图/文|文/图|作者|稿件提供|图片提供|图片来源|作者单位|整理|编译|信息来源|资料来源|供稿单位)\s*[:：/|｜丨]\s*\S"
 )
 _ASIDE: Final = re.compile(r"作者[为系是单]|本[报网刊台]?(?:特约|首席)?评论员|原载|原题|据[^，。]{2,12}(?:报道|消息)?$")
 
@@ -68,7 +68,7 @@ def _names_makers(text: str) -> bool:
         return False
     if not text.startswith("图"):
         return True
-    names = re.split(r"[\s、]+", re.split(r"[:：]", text, maxsplit=1)[-1].strip())
+    names = re.split(r"[\s、]+", re.split(r"[:：|｜丨]", text, maxsplit=1)[-1].strip())
     return all(len(name) <= 3 or "·" in name or _ROLE.search(name) for name in names)
 
 

@@ -21,7 +21,7 @@ _STRONG: Final = re.compile(r"\s*(?:-{1,2}>|=>|[>＞›»→〉]+|》+|>>)\s*")
 _WEAK: Final = re.compile(r"\s+[-—–·/\\|｜]+\s+|\s*[/\\]\s*|\s*[|｜]\s*|\s*::\s*|\s+-+\s*|\s*-\s+|\s*——\s*")
 _HOME: Final = re.compile(r"^[\s\[【(（]*(?:[^\s>»]{0,12}?(?:首\s?页|主页|网)|网站首页|Home|HOME|home)[\s\]】)）]*$")
 _LAST: Final = frozenset(
-    (  # noqa: SIM905  (a list would take a line a word)
+    (
         "正文 内容 详情 文章 浏览 详细 文章内容 文章正文 信息内容 新闻内容 新闻正文 内容页 详细内容 浏览文章 "
         "阅读文章 查看文章 文章详情 信息详情 新闻详情 查看信息 浏览信息 浏览新闻 详细信息 内容详情 正文内容 "
         "文章浏览 信息浏览 列表"

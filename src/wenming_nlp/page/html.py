@@ -20,13 +20,13 @@ from wenming_nlp.page.lines import Line, clean
 __all__ = ["Document", "Node", "parse_html", "strip_tags"]
 
 _INLINE: Final = frozenset(
-    (  # noqa: SIM905  (a list would take a line a word)
+    (
         "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr o:p q rp "
         "rt ruby s samp small span strike strong sub sup time tt u var wbr st1:chsdate"
     ).split()
 )
 _SKIPPED: Final = frozenset(
-    (  # noqa: SIM905  (a list would take a line a word)
+    (
         "script style noscript template iframe svg math select option button textarea object embed canvas "
         "audio video map head input link meta base applet noframes frameset datalist"
     ).split()
@@ -274,11 +274,7 @@ class _Walk:
 
 
 _DROPPED: Final = re.compile(r"<(?:script|style)\b|<!--|<[/!?]?[A-Za-z]", re.IGNORECASE)
-_BLOCK_TAGS: Final = frozenset(
-    (  # noqa: SIM905  (a list would take a line a word)
-        "p div br tr td th li ul ol dl dt dd h1 h2 h3 h4 h5 h6 table section article"
-    ).split()
-)
+_BLOCK_TAGS: Final = frozenset(("p div br tr td th li ul ol dl dt dd h1 h2 h3 h4 h5 h6 table section article").split())
 
 
 def strip_tags(text: str) -> str:

@@ -31,6 +31,8 @@ _BULLET: Final = re.compile(r"[·•◇◆▶►■□●○☆★※→▪▫>�
 _SITE: Final = re.compile(r"[^，。：]{2,12}(?:网|网站|频道|在线|门户|日报|晚报|新闻中心|融媒体?|发布)$")
 _SUBTITLE: Final = re.compile(r"^\s*(?:—{1,2}|－{2}|-{2}|――|──)\s*\S")
 _WRITTEN: Final = re.compile(r"(?:文|撰文|撰稿|作者|记者|执笔|采写)(?:\s*[/:：]|\s)\s*((?:(?!作者|记者|[/／]).)+)$")
+_WIDE_GAP: Final = re.compile(r"\u3000+|\s{2,}")
+_SIGNED: Final = re.compile(r"[(（][^()（）。，]{2,20}[)）]")
 _REPEATED: Final = re.compile(r"[(（【]?原(?:标题|题)\s*[:：]")
 _EVENT_LINE: Final = re.compile(r"^(?:主办|承办|协办)")
 _TAIL_KINDS: Final = frozenset(
@@ -116,6 +118,8 @@ def _read_header(
             if bare and last_info >= 0 and not fields.days and "source" not in fields.values:
                 break
             page.header.merge(fields)
+            if fields.values.keys() == {"author"} and not fields.days and ":" not in text and "：" not in text:
+                page.credits.append(text)
             named = fields.bare_source(loose=known)
             if named:
                 page.header.values.setdefault("medium", []).append(named)
@@ -206,7 +210,6 @@ def _read_body(lines: Sequence[Line], kinds: Sequence[Furniture | None], start: 
     last = paragraphs[-1] if paragraphs else -1
     notice = bool(_NOTICE.search(page.title)) or any(is_day_line(lines[i].text) for i in range(last + 1, stop))
     indented = sum(lines[i].indent for i in paragraphs) * 2 > len(paragraphs)
-    loose: list[int] = []  # free lines below the last paragraph
     for i in range(start, stop):
         line = lines[i]
         if kinds[i] in ("footer", "contact") and i < last and _EVENT_LINE.match(line.text):
@@ -222,8 +225,9 @@ def _read_body(lines: Sequence[Line], kinds: Sequence[Furniture | None], start: 
             if i > last >= 0 and not notice and _BULLET.match(line.text) and line.text[-1] not in _ENDS:
                 break
             page.body.append(line.text)
+        elif _SIGNED.fullmatch(line.text):
+            page.credits.append(line.text)
         else:
-            loose.append(i)
             _add_captions(line.text, page)
     for i in range(stop, len(lines)):
         line = lines[i]
@@ -265,7 +269,7 @@ def _take_marked(text: str, kind: str | None, page: Layout, *, below: bool, afte
         return False
     page.tail.merge(fields)
     if kind is None or not free:
-        for piece in text.split("\u3000"):
+        for piece in _WIDE_GAP.split(text):
             if not after and is_credit(piece.strip()) and not {"editor", "review"} & _kinds_of(piece):
                 page.credits.append(piece.strip())
     return True
