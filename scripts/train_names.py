@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
@@ -27,6 +28,9 @@ from wenming_nlp.page import read_page
 from wenming_nlp.records.home import find_home
 from wenming_nlp.text.segment import Tokenizer
 
+if TYPE_CHECKING:
+    from wenming_nlp.entities.mentions import Mention
+
 ROOT = Path(__file__).parent.parent
 STRENGTH = 0.3
 
@@ -36,7 +40,7 @@ class _Collector(PeopleFinder):
 
     last: PeopleFinder
 
-    def find(self):  # noqa: ANN201
+    def find(self) -> list[Mention]:
         _Collector.last = self
         return super().find()
 

@@ -185,10 +185,10 @@ class Schema:
             arrays.append(array.cast(column.arrow) if array.type != column.arrow else array)
         return pa.Table.from_arrays(arrays, schema=self.arrow())
 
-    def _typed(self, name: str, column: Column, values: Sequence[Any]) -> pd.Series[Any]:
+    def _typed(self, name: str, column: Column, values: Sequence[Any] | pd.Series[Any]) -> pd.Series[Any]:
         """Return one column in its dtype."""
         where = f"table {self.name}, column {name}"
-        if column.values:
+        if column.values:  # noqa: PD011  (the closed set of a Column, not of a frame)
             return self._category(where, column, values)
         if not len(values):
             return pd.Series(pd.array([], dtype=column.pandas), name=name)
@@ -203,10 +203,12 @@ class Schema:
             raise SchemaError(f"{where}: expected {column.name}, got {_sample(values)}: {error}") from error
         series = series.reset_index(drop=True)
         if not column.nullable and series.isna().any():
-            raise SchemaError(f"{where}: expected {column.name} in every row, row {int(series.isna().argmax())} is null")
+            raise SchemaError(
+                f"{where}: expected {column.name} in every row, row {int(series.isna().argmax())} is null"
+            )
         return series
 
-    def _category(self, where: str, column: Column, values: Sequence[Any]) -> pd.Series[Any]:
+    def _category(self, where: str, column: Column, values: Sequence[Any] | pd.Series[Any]) -> pd.Series[Any]:
         """Return a closed column; pandas would turn an unknown value into a silent null."""
         plain = pd.Series(list(values), dtype=object)
         null = plain.isna()
@@ -222,7 +224,7 @@ class Schema:
         return f"table {self.name}: unknown column {name!r}, expected {', '.join(self.columns)}.{hint}"
 
 
-def _sample(values: Sequence[Any]) -> str:
+def _sample(values: Sequence[Any] | pd.Series[Any]) -> str:
     """Return the types in a column, for a message."""
     return ", ".join(sorted({type(value).__name__ for value in list(values)[:1000]}))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,12 @@ def test_labelled_sentences(case, read_text):
 
 
 def test_mentions_are_in_order_and_apart(read_text):
-    found = read_text("4月19日，区委常委、常务副区长赵运洪在影剧院通报《问责办法》（播党办字〔2017〕7号），共180人参加。")
+    found = read_text(
+        "4月19日，区委常委、常务副区长赵运洪在影剧院通报《问责办法》（播党办字〔2017〕7号），共180人参加。"
+    )
     spans = [(m.start, m.end) for m in found.mentions]
     assert spans == sorted(spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert {m.label for m in found.mentions} >= {"DATE", "POST", "PERSON", "DOC", "QUANTITY"}
 
 

@@ -1,0 +1,1 @@
+"""Articles to mentions: persons, posts, organs, places, dates, documents, meetings, formulas, quantities."""

@@ -205,7 +205,7 @@ def _read_organ(scan: Scan, start: int, end: int, kind: str) -> Organ | None:
         return None
     if name in _GENERIC and name not in _LISTED:
         return None
-    if len(name) < 2 or name[0] in BREAKS and name[0] != "“":
+    if len(name) < 2 or (name[0] in BREAKS and name[0] != "“"):
         return None
     if kind == "open" and (name == word or not _is_named(scan, first, start)):
         return None
@@ -227,7 +227,7 @@ def _is_named(scan: Scan, start: int, end: int) -> bool:
             or not is_word(text[before:at])
         ):
             return True
-        if any(word.kind not in {"core"} for word in scan.organs.get(at, ())):
+        if any(word.kind != "core" for word in scan.organs.get(at, ())):
             return True
         at = before
     return False

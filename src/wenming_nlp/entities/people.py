@@ -11,18 +11,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from wenming_nlp.entities.found_names import FoundNames
 from wenming_nlp.entities.mentions import Mention
-from wenming_nlp.entities.names import han_run, load_context, load_names
-from wenming_nlp.entities.ranker import candidates, features, load_ranker
-from wenming_nlp.entities.readings import NATURE, THINGS, Readings
+from wenming_nlp.entities.names import han_run
+from wenming_nlp.entities.ranker import candidates, features
+from wenming_nlp.entities.readings import NATURE, THINGS
 from wenming_nlp.entities.scan import BREAKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from wenming_nlp.entities.mentions import Cover
     from wenming_nlp.entities.posts import Post
-    from wenming_nlp.entities.scan import Scan
 
 __all__ = ["PeopleFinder"]
 
@@ -67,7 +66,7 @@ _LISTED_LINE: Final = re.compile(
 _DASHED: Final = re.compile(r"(?:——|—|：|:|、|，)(?=[\u4e00-\u9fff·]{2,4}[（(])")
 
 
-class PeopleFinder:
+class PeopleFinder(FoundNames):
     """Find the persons of one article.
 
     Parameters
@@ -78,19 +77,6 @@ class PeopleFinder:
     posts : sequence of Post
         Candidate posts in order.
     """
-
-    def __init__(self, scan: Scan, cover: Cover, posts: Sequence[Post]) -> None:
-        self.scan = scan
-        self.text = scan.text
-        self.cover = cover
-        self.posts = posts
-        self.post_starts = {post.start for post in posts}
-        self.names = load_names()
-        self.readings = Readings(scan, cover, self.post_starts)
-        self.context = load_context()
-        self.ranker = load_ranker()
-        self.found: dict[int, Mention] = {}
-        self.anchored: list[Mention] = []
 
     def find(self) -> list[Mention]:
         """Return the persons' mentions in order of the text."""
@@ -112,7 +98,7 @@ class PeopleFinder:
         self.anchored = list(self.found.values())
         self._after_roles()
         self._free()
-        self._everywhere()
+        self.find_again()
         surnames = {self.text[m.start] for m in self.found.values() if m.end - m.start > 1}
         for post in self.posts:
             self._surname_before(post, surnames)
@@ -138,22 +124,7 @@ class PeopleFinder:
             return  # 习近平主席战略: the name stands before the office
         bare = not post.strong and not chained and post.kind in {"prof", "head", "chief", "rank"}
         rule = f"after-post-{post.kind}" + ("-bare" if bare else "")
-        self._list_from(at, _BARE if bare else _STRONG, rule, free=post.strong or post.kind != "prof")
-
-    def _list_from(self, at: int, threshold: float, rule: str, *, free: bool) -> None:
-        """Read names joined by 、 or 和 from here on, as long as they are clean."""
-        end = self._take(at, threshold, rule, free=free)
-        while end is not None and end < len(self.text):
-            aside = _ASIDE.match(self.text, end)
-            after = aside.end() if aside else end
-            if self.text[after : after + 1] not in {"、", "和", "与", "及", " ", "\u3000"}:
-                return
-            at = after + 1
-            if self.text[after] in " \u3000" and not self.scan.roles.get(at, 0):
-                at = after + len(self.text[after:]) - len(self.text[after:].lstrip(" \u3000"))
-            if at in self.post_starts or not self.cover.free(at, at + 1):
-                return
-            end = self._take(at, max(threshold, 0.0), "name-list", free=free and self.text[after] == "、", listed=True)
+        self.read_list(at, _BARE if bare else _STRONG, rule, free=post.strong or post.kind != "prof")
 
     def _surname_before(self, post: Post, known: set[str]) -> None:
         """Read a surname alone before a bare post: 肖区长, 冶书记."""
@@ -176,7 +147,7 @@ class PeopleFinder:
         if at in self.scan.starts or self.scan.breaks_before(at):
             after = post.end
             if self.scan.breaks_after(after) or self.scan.follows.get(after, 0):
-                self._accept(Mention(at, at + 1, "PERSON", "surname-before-post", 0.8))
+                self.accept(Mention(at, at + 1, "PERSON", "surname-before-post", 0.8))
 
     def _name_in_front(self, post: Post) -> None:
         """Read a name that a post follows: 郝梦（榆次区羊毫街小学教师）, 张三任区长, 张三 区长."""
@@ -196,7 +167,7 @@ class PeopleFinder:
                     continue
                 score = self.names.score(text[start:end])
                 if score is not None and score > (4.0 if strict else 0.5):
-                    self._accept(Mention(start, end, "PERSON", "before-post", 0.8))
+                    self.accept(Mention(start, end, "PERSON", "before-post", 0.8))
                     return
             return
 
@@ -231,7 +202,7 @@ class PeopleFinder:
             return False
         if text[at - 1] not in "（(" and start and text[start - 1] != "\n":
             return False
-        if not self._accept(Mention(start, end, "PERSON", "before-office", 0.9)):
+        if not self.accept(Mention(start, end, "PERSON", "before-office", 0.9)):
             return False
         if text[at - 1] in "（(":
             self._list_back(start)
@@ -244,7 +215,7 @@ class PeopleFinder:
             start = end - 1
             while start and end - 1 - start < 5 and text[start - 1] not in BREAKS:
                 start -= 1
-            if not 2 <= end - 1 - start <= 4 or not self._accept(
+            if not 2 <= end - 1 - start <= 4 or not self.accept(
                 Mention(start, end - 1, "PERSON", "before-office", 0.85)
             ):
                 return
@@ -259,7 +230,7 @@ class PeopleFinder:
             apart = begin > at or self.scan.breaks_before(at - len(word))
             run = han_run(text, begin, 6)
             if apart or (2 <= run - begin <= 4 and self.scan.breaks_after(run)):
-                self._list_from(begin, 0.6, "byline", free=True)
+                self.read_list(begin, 0.6, "byline", free=True)
 
     def _credits(self) -> None:
         """Read names in a line that only says who wrote, took and sent: （沈默 安吉县融媒体中心）."""
@@ -276,13 +247,13 @@ class PeopleFinder:
                     or name[-1] in THINGS - NATURE
                 )
                 if not known and self.cover.free(part.start(), part.end()):
-                    self._accept(Mention(part.start(), part.end(), "PERSON", "credit-line", 0.85))
+                    self.accept(Mention(part.start(), part.end(), "PERSON", "credit-line", 0.85))
 
     def _after_roles(self) -> None:
         """Read names after 村民, 志愿者 and the like."""
         for _, word, begin in self._role_nouns():
             if word not in _BYLINES:
-                self._list_from(begin, _ROLE if len(word) > 1 else _WEAK, "after-role", free=len(word) > 1)
+                self.read_list(begin, _ROLE if len(word) > 1 else _WEAK, "after-role", free=len(word) > 1)
 
     def _role_nouns(self) -> Iterator[tuple[int, str, int]]:
         """Yield where each role noun ends, the noun, and where a name after it would begin."""
@@ -315,7 +286,7 @@ class PeopleFinder:
                 and line.group(1) not in self.context.roles
             ):
                 start = max(0, found.start() - 12) + line.start(1)
-                self._accept(Mention(start, start + len(line.group(1)), "PERSON", "credit", 0.8))
+                self.accept(Mention(start, start + len(line.group(1)), "PERSON", "credit", 0.8))
 
     def _in_lists(self) -> None:
         """Read names that begin a line of a list, or an item of one with particulars in parentheses."""
@@ -331,13 +302,13 @@ class PeopleFinder:
                     or (after[:1] in {" ", "\u3000"} and numbered)
                 )
                 if (gap or self.readings.suffix(end)) and score > -1.0:
-                    self._list_from(at, -1.0, "list-line", free=True)
+                    self.read_list(at, -1.0, "list-line", free=True)
                     break
         for found in _DASHED.finditer(text):
             at = found.end()
             end = min((p for p in (text.find("（", at), text.find("(", at)) if p > 0), default=at)
             if self.names.score(text[at:end]) is not None:
-                self._list_from(at, 0.5, "list-item", free=False)
+                self.read_list(at, 0.5, "list-item", free=False)
 
     def _ending_at(self, end: int, rule: str) -> None:
         """Read the name that ends here and begins at a break."""
@@ -352,7 +323,7 @@ class PeopleFinder:
                 continue
             score = self.names.score(text[start:end])
             if score is not None and score > 0:
-                self._accept(Mention(start, end, "PERSON", rule, 0.85))
+                self.accept(Mention(start, end, "PERSON", rule, 0.85))
                 return
 
     def _title(self) -> None:
@@ -365,7 +336,7 @@ class PeopleFinder:
         if not foreign and (self.names.score(name) or -1.0) <= 0:
             return
         if self.text.count(name) > 2 and start not in self.scan.places.get(found.end(1), ()):
-            self._accept(Mention(start, found.end(1), "PERSON", "title", 0.8))
+            self.accept(Mention(start, found.end(1), "PERSON", "title", 0.8))
 
     def _free(self) -> None:
         """Read names that no post or byline announces, as far as the ranker believes in them."""
@@ -382,61 +353,6 @@ class PeopleFinder:
                 if chance > max(_BELIEVED, best.get(at, (0.0, 0))[0]):
                     best[at] = (chance, candidate.end)
         for at, (chance, end) in sorted(best.items(), key=lambda item: (-item[1][0], item[0])):
-            self._accept(Mention(at, end, "PERSON", "ranked", round(chance, 3)))
+            self.accept(Mention(at, end, "PERSON", "ranked", round(chance, 3)))
 
     # Readings --------------------------------------------------------------------------------
-
-    def _take(self, at: int, threshold: float, rule: str, *, free: bool, listed: bool = False) -> int | None:
-        """Accept the best reading of a name that begins here; return where it ends, None where none is good enough."""
-        known = self.found.get(at)
-        if known is not None:
-            return known.end
-        best, best_score = None, threshold
-        for end, score in self.readings.at(at, rule, free=free):
-            verb = self.scan.follows.get(end, 0)
-            if listed and not (self.scan.breaks_after(end) or verb > 1 or (verb and end in self.scan.starts)):
-                continue
-            if score > best_score:
-                best, best_score = end, score
-        if best is None:
-            return None
-        return best if self._accept(Mention(at, best, "PERSON", rule, min(0.99, 0.6 + best_score / 20))) else None
-
-    def _accept(self, mention: Mention) -> bool:
-        """Keep a mention that touches nothing taken or found before, and is no word that stands beside names."""
-        name = self.text[mention.start : mention.end]
-        if name in self.context.roles or (name in self.context.verbs and len(name) > 1):
-            return False
-        if not self.cover.free(mention.start, mention.end):
-            return False
-        for at in range(mention.start - 7, mention.end):
-            other = self.found.get(at)
-            if other is not None and other.start < mention.end and mention.start < other.end:
-                return False
-        self.found[mention.start] = mention
-        return True
-
-    def _everywhere(self) -> None:
-        """Find every other mention of the names found: a name once seen with a post is seen without it."""
-        text = self.text
-        names = {text[m.start : m.end]: m for m in self.found.values() if m.end - m.start > 1}
-        for mention in list(self.found.values()):
-            short = text[mention.start : mention.end]
-            for name in names:
-                if len(name) > len(short) and name.startswith(short) and text.startswith(name, mention.start):
-                    end = mention.start + len(name)
-                    if self.cover.free(mention.start, end) and names[name].rule != "ranked":
-                        self.found[mention.start] = mention._replace(end=end)  # 杨柳青青, read 杨柳 here
-        for name in sorted(names, key=len, reverse=True):
-            at = text.find(name)
-            while at >= 0:
-                end = at + len(name)
-                if at not in self.found and self._stands_alone(at, end):
-                    self._accept(Mention(at, end, "PERSON", "again", names[name].score))
-                at = text.find(name, at + 1)
-
-    def _stands_alone(self, at: int, end: int) -> bool:
-        """Return whether a string that is a name elsewhere is one here, and no part of a longer word."""
-        clean_left = end - at > 2 or self.scan.breaks_before(at) or at in self.scan.starts or at in self.scan.ends
-        clean_right = self.scan.breaks_after(end) or end in self.scan.starts or bool(self.scan.follows.get(end, 0))
-        return clean_left and clean_right

@@ -1,4 +1,4 @@
-"""A linear ranker for what the grammar leaves open: is this string, here, a person's name?
+"""A linear ranker of what the grammar leaves open: whether a string is a person's name where it stands.
 
 Dense features of a candidate and its context; the weights are in ``name_ranker.json``, fitted by
 ``scripts/train_names.py`` on the sample pages. Inference is a sum over a dozen numbers.
@@ -122,7 +122,7 @@ def features(scan: Scan, context: NameContext, candidate: Candidate) -> dict[str
     if candidate.odds is None:
         values["no_surname"] = 1.0
         values["no_surname_length"] = float(length > 2)
-    _left(scan, context, start, values)
+    _left(scan, start, values)
     _right(scan, context, end, values)
     tag = scan.tags.get(end, "") if scan.previous.get(end) == start else ""
     if tag:
@@ -155,7 +155,7 @@ def features(scan: Scan, context: NameContext, candidate: Candidate) -> dict[str
     return values
 
 
-def _left(scan: Scan, context: NameContext, start: int, values: dict[str, float]) -> None:
+def _left(scan: Scan, start: int, values: dict[str, float]) -> None:
     """Add what stands before."""
     text = scan.text
     role = scan.roles.get(start, 0)

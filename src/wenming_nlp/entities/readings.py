@@ -74,7 +74,7 @@ class Readings:
         return readings
 
     def _stands_whole(self, at: int) -> bool:
-        """Return whether a short element up to punctuation stands here, and no clause: 书记高山， but 书记讲得好。"""
+        """Return whether a short element up to punctuation stands here (书记高山，) and no clause (书记讲得好。)."""
         verb = self.scan.follows.get(at, 0) and self.text[at] not in self.names.single
         return not verb and self.scan.breaks_after(han_run(self.text, at, 5))
 

@@ -1,0 +1,1 @@
+"""Mentions to rows: home, officials, departments, places, events, directives, and people across articles."""

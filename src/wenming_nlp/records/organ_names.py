@@ -37,7 +37,9 @@ _CORPS: Final = {
     "胡杨河市": "七", "石河子市": "八", "白杨市": "九", "北屯市": "十", "新星市": "十三", "昆玉市": "十四",
 }  # fmt: skip
 #: Parts of local organs that end in 部; what else does is a ministry.
-_LOCAL_PART: Final = re.compile(r"(?:宣传|组织|统战|武装|人武|工作|社会工作|人民武装|采访|编辑|总编|新闻|项目|事业|支|党支|总|团|俱乐)部$")
+_LOCAL_PART: Final = re.compile(
+    r"(?:宣传|组织|统战|武装|人武|工作|社会工作|人民武装|采访|编辑|总编|新闻|项目|事业|支|党支|总|团|俱乐)部$"
+)
 #: Organs that every village has: 枣岭村红白理事会.
 _OF_VILLAGE: Final = re.compile(r"^(?:红白理事会|驻村工作队|道德评议会|村民理事会|村级红白理事会)")
 _TOWN_UNIT: Final = re.compile(r"^(街道|[镇乡]|社区|小区|村|苏木|嘎查)(?=.)")
@@ -197,7 +199,7 @@ def _leading_place(organ: str) -> tuple[str, str]:
         if best[-1] in "镇乡" or best.endswith(("街道", "苏木")):
             return best, rest[len(best) :]
         place, rest = best, rest[len(best) :]
-        if rest[:1] in {"委"} and best[-1] in "省市区县旗州盟":
+        if rest[:1] == "委" and best[-1] in "省市区县旗州盟":
             break
     return place, rest
 
@@ -251,7 +253,9 @@ def _same(unit: str, name: str) -> bool:
 
 
 def _is_national(organ: str) -> bool:
-    ministry = organ.endswith("部") and len(organ) > 2 and not _LOCAL_PART.search(organ) and organ[:1] not in "省市区县旗州盟"
+    ministry = (
+        organ.endswith("部") and len(organ) > 2 and not _LOCAL_PART.search(organ) and organ[:1] not in "省市区县旗州盟"
+    )
     if ministry or organ.endswith(("总局", "总署")) or organ.startswith("国家"):
         return True
     return organ.startswith(("全国", "中央", "国家", "国务院", "中共中央", "中华", "最高人民", "中宣部", "中组部"))

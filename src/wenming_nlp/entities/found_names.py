@@ -1,0 +1,118 @@
+"""The names found so far in an article: taking readings, keeping them apart, finding them again."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from wenming_nlp.entities.mentions import Mention
+from wenming_nlp.entities.names import load_context, load_names
+from wenming_nlp.entities.ranker import load_ranker
+from wenming_nlp.entities.readings import Readings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wenming_nlp.entities.mentions import Cover
+    from wenming_nlp.entities.posts import Post
+    from wenming_nlp.entities.scan import Scan
+
+__all__ = ["FoundNames"]
+
+_ASIDE: Final = re.compile(r"[（(][^（）()\n]{1,8}[）)]")
+
+
+class FoundNames:
+    """Accepts names where they touch nothing else, reads lists of them, and finds each again.
+
+    Parameters
+    ----------
+    scan : Scan
+    cover : Cover
+        What earlier recognisers took.
+    posts : sequence of Post
+        Candidate posts in order.
+    """
+
+    def __init__(self, scan: Scan, cover: Cover, posts: Sequence[Post]) -> None:
+        self.scan = scan
+        self.text = scan.text
+        self.cover = cover
+        self.posts = posts
+        self.post_starts = {post.start for post in posts}
+        self.names = load_names()
+        self.readings = Readings(scan, cover, self.post_starts)
+        self.context = load_context()
+        self.ranker = load_ranker()
+        self.found: dict[int, Mention] = {}
+        self.anchored: list[Mention] = []
+
+    def read_list(self, at: int, threshold: float, rule: str, *, free: bool) -> None:
+        """Read names joined by 、 or 和 from here on, as long as they are clean."""
+        end = self.take(at, threshold, rule, free=free)
+        while end is not None and end < len(self.text):
+            aside = _ASIDE.match(self.text, end)
+            after = aside.end() if aside else end
+            if self.text[after : after + 1] not in {"、", "和", "与", "及", " ", "\u3000"}:
+                return
+            at = after + 1
+            if self.text[after] in " \u3000" and not self.scan.roles.get(at, 0):
+                at = after + len(self.text[after:]) - len(self.text[after:].lstrip(" \u3000"))
+            if at in self.post_starts or not self.cover.free(at, at + 1):
+                return
+            end = self.take(at, max(threshold, 0.0), "name-list", free=free and self.text[after] == "、", listed=True)
+
+    def take(self, at: int, threshold: float, rule: str, *, free: bool, listed: bool = False) -> int | None:
+        """Accept the best reading of a name that begins here; return where it ends, None where none is good enough."""
+        known = self.found.get(at)
+        if known is not None:
+            return known.end
+        best, best_score = None, threshold
+        for end, score in self.readings.at(at, rule, free=free):
+            verb = self.scan.follows.get(end, 0)
+            if listed and not (self.scan.breaks_after(end) or verb > 1 or (verb and end in self.scan.starts)):
+                continue
+            if score > best_score:
+                best, best_score = end, score
+        if best is None:
+            return None
+        return best if self.accept(Mention(at, best, "PERSON", rule, min(0.99, 0.6 + best_score / 20))) else None
+
+    def accept(self, mention: Mention) -> bool:
+        """Keep a mention that touches nothing taken or found before, and is no word that stands beside names."""
+        name = self.text[mention.start : mention.end]
+        if name in self.context.roles or (name in self.context.verbs and len(name) > 1):
+            return False
+        if not self.cover.free(mention.start, mention.end):
+            return False
+        for at in range(mention.start - 7, mention.end):
+            other = self.found.get(at)
+            if other is not None and other.start < mention.end and mention.start < other.end:
+                return False
+        self.found[mention.start] = mention
+        return True
+
+    def find_again(self) -> None:
+        """Find every other mention of the names found: a name once seen with a post is seen without it."""
+        text = self.text
+        names = {text[m.start : m.end]: m for m in self.found.values() if m.end - m.start > 1}
+        for mention in list(self.found.values()):
+            short = text[mention.start : mention.end]
+            for name, longer in names.items():
+                if len(name) > len(short) and name.startswith(short) and text.startswith(name, mention.start):
+                    end = mention.start + len(name)
+                    if self.cover.free(mention.start, end) and longer.rule != "ranked":
+                        self.found[mention.start] = mention._replace(end=end)  # 杨柳青青, read 杨柳 here
+        for name in sorted(names, key=len, reverse=True):
+            at = text.find(name)
+            while at >= 0:
+                end = at + len(name)
+                if at not in self.found and self._stands_alone(at, end):
+                    self.accept(Mention(at, end, "PERSON", "again", names[name].score))
+                at = text.find(name, at + 1)
+
+    def _stands_alone(self, at: int, end: int) -> bool:
+        """Return whether a string that is a name elsewhere is one here, and no part of a longer word."""
+        clean_left = end - at > 2 or self.scan.breaks_before(at) or at in self.scan.starts or at in self.scan.ends
+        clean_right = self.scan.breaks_after(end) or end in self.scan.starts or bool(self.scan.follows.get(end, 0))
+        return clean_left and clean_right
