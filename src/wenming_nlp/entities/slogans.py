@@ -74,7 +74,7 @@ _OPEN: Final = re.compile(r"[“\"「]")
 #: A way of doing things that is called after a place: 枫桥经验, 晋江经验.
 _EXPERIENCE: Final = re.compile(r"[\u4e00-\u9fff]{2,3}(?:经验|工作法)")
 _PROGRAMME: Final = re.compile(
-    r"[三四五六七八九十]大(?:行动|工程|环境|战役|攻坚行动|专项行动|提升行动|提升工程|整治行动|重点工程|创建|革命|战略|抓手|主题活动)(?![\u4e00-\u9fff]?[员者])"
+    r"(?<!第)[三四五六七八九十]大(?:行动|工程|环境|战役|攻坚行动|专项行动|提升行动|提升工程|整治行动|重点工程|创建|革命|战略|抓手|主题活动)(?![\u4e00-\u9fff]?[员者队])"
 )
 
 

@@ -47,6 +47,7 @@ class _Point(NamedTuple):
     speech: int
 
 
+_BACK = 24  # characters back to 下一步 or 打算
 _SHORT = 14  # who or what is spoken of in a notice: 以单位名义反映的须加盖公章
 _NOTICE: Final = re.compile(r"(?:公告|通告|公示|通报|决定|通知|倡议书|公开信|意见|方案)(?:$|[》）)—])")
 _DEMAND: Final = re.compile(
@@ -72,6 +73,7 @@ _ASKED: Final = re.compile(
     r"要求|强调|指出|提出|希望|建议|叮嘱|部署|安排|倡议|号召|下一步|打算|今后|表示|意见|要点|以下工作|抓好|做好|务必|必须|应当|不妨|事项|任务|措施"
     r"|[，。、：\u4e00-\u9fff]要|还得|努力|松懈|搭把手|下功夫|贯彻|落实"
 )
+_LATER: Final = re.compile(r"(?:谈[及到])?(?:下一步|接下来|今后|下一阶段|下阶段|未来)(?:的?打算|工作)?")
 _WISH: Final = re.compile(r"(?:希望|请)(?=[各全广你大青老市区县])")
 _DONE: Final = re.compile(r"[了过](?:[\u4e00-\u9fff\d]|$)|已经?|累计|先后|变身|(?:率|数).{0,4}达")
 #: What a demand begins with where 要 stands only before the first: 要提高站位…；压实责任…；强化督查….
@@ -196,7 +198,7 @@ class _Reader:
         headings = sum(bool(_HEADING.match(h)) for h in heads)
         if numbered.style in {"hao", "par", "dot"} and headings * 2 > len(heads):
             # 一、整治范围 is a heading, 一、做文物的守护者 a point of what is called for right before
-            return bool(re.search(r"倡议|要求|希望|号召|建议|以下工作|下功夫", last[-16:]))
+            return bool(re.search(r"倡议|要求|希望|号召|建议|意见|强调|指出|部署如下|以下工作|下功夫", last[-16:]))
         if numbered.style == "par" and self.notice:
             return bool(re.search(r"要求|事项|措施|规定", last[-8:]))
         if any(_DONE.search(h) for h in heads):
@@ -261,6 +263,8 @@ class _Reader:
     def _units(self, start: int, end: int, speech: Speech) -> Iterator[_Point]:
         """Yield the demands of one stretch of speech."""
         clauses = [Clause(s, e, m, self.text[s:e].strip(_TRIM)) for s, e, m in find_clauses(self.text, start, end)]
+        while clauses and _LATER.fullmatch(clauses[0].words):
+            clauses = clauses[1:]
         if not clauses:
             return
         row = self._row(clauses, speech)
@@ -300,7 +304,7 @@ class _Reader:
                 heads.append(later[0] if remark and is_bidding(later[0].words) else clauses[number])
         if len(heads) < 2:
             return []
-        before = self.text[max(0, clauses[0].start - 24) : clauses[0].end]
+        before = self.text[max(0, clauses[0].start - _BACK) : clauses[0].end]
         asked = (
             speech.strong or bool(re.search(r"下一步|今后|打算|将", before)) or all(is_bidding(h.words) for h in heads)
         )

@@ -1,0 +1,64 @@
+"""Names of meetings and activities: where they begin, where they end, what is none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wenming_nlp.article import Paragraph
+from wenming_nlp.entities.meetings import find_meetings
+from wenming_nlp.entities.mentions import Cover, Mention
+
+
+def read(text: str, cover: Cover | None = None, part: str = "body") -> list[str]:
+    return [text[m.start : m.end] for m in find_meetings(text, [Paragraph(0, len(text), part)], cover)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("昨天,武陵区召开创建全国文明城市推进会,会议由区长主持。", ["创建全国文明城市推进会"]),
+        ("全区2022年未成年人思想道德建设工作推进会召开。", ["2022年未成年人思想道德建设工作推进会"]),
+        ("组织召开了移风易俗工作推进会暨红白理事会会长培训会。", ["移风易俗工作推进会暨红白理事会会长培训会"]),
+        ("举行“洁净家园·你我同行”周末大扫除活动。", ["“洁净家园·你我同行”周末大扫除活动"]),
+        ("举行2018—2020年度文明单位测评部署会。", ["2018—2020年度文明单位测评部署会"]),
+        ("将举办首届公益创投大赛。", ["首届公益创投大赛"]),
+        ("召开第11次创建工作例会。", ["第11次创建工作例会"]),
+        ("国家网信办的“清朗”系列专项行动一年接着一年。", ["“清朗”系列专项行动"]),
+        ("学习贯彻党的二十届三中全会精神。", ["党的二十届三中全会"]),
+        ("会议现场。座谈会上,活动结束后,现场会开得好。", []),
+        ("在随后的座谈会上,全市工作会议指出。", []),
+        ("启动“四联四创”活动。", []),
+        ("走进会议室和运动场,在大会堂里。", []),
+        ("开展学雷锋活动和整治行动。", []),
+        ("修订文明城市联席会议规则。", []),
+    ],
+)
+def test_names(text: str, expected: list[str]):
+    assert read(text) == expected
+
+
+def test_a_day_and_an_organiser_in_front_are_left_out():
+    text = "3月4日区文明办志愿服务骨干培训班开班。"
+    cover = Cover(len(text), [Mention(0, 4, "DATE", "", code="2019-03-04"), Mention(4, 8, "ORG", "")])
+    assert read(text, cover) == ["志愿服务骨干培训班"]
+
+
+def test_a_document_and_a_byline_hold_no_meeting():
+    text = "《关于召开创建文明城市推进会的通知》"
+    assert read(text, Cover(len(text), [Mention(1, len(text) - 1, "DOC", "")])) == []
+    assert read("创建文明城市推进会供图", part="credit") == []
+
+
+def test_half_of_a_double_name_is_no_mention_where_the_whole_stands():
+    text = "召开网络文明推进会。全区网络文明推进会暨志愿者授旗仪式在会展中心举行。"
+    assert read(text) == ["网络文明推进会暨志愿者授旗仪式"]
+
+
+@given(st.text(alphabet="召开2年文明城市创建推进会暨“”活动启动仪式，。的在第一届\n", max_size=60))
+def test_spans_are_ordered_and_inside(text: str):
+    found = find_meetings(text, [Paragraph(0, len(text), "body")])
+    assert all(0 <= m.start < m.end <= len(text) for m in found)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all("\n" not in text[m.start : m.end] for m in found)

@@ -1,0 +1,69 @@
+"""Campaign formulas against ordinary quotations."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wenming_nlp.entities.mentions import Cover, Mention
+from wenming_nlp.entities.slogans import find_slogans
+
+
+def read(text: str) -> list[tuple[str, str | None]]:
+    return [(text[m.start : m.end], m.code) for m in find_slogans(text, Cover(len(text)))]
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["五个不力", "四不两直", "三率", "一点一策", "三减一增", "一听二看三查四访", "六大提升行动", "五老", "门前七包", "百日攻坚",
+     "一小时辟谣圈", "三不放过", "一校一品、一生一艺"],
+)  # fmt: skip
+def test_numbered(phrase: str):
+    assert read(f"落实“{phrase}”要求。") == [(phrase, "numbered")]
+
+
+@pytest.mark.parametrize(
+    "phrase", ["车让人、人守礼", "山水相连·文明同行", "人心齐、民性刚、敢攀登、创一流", "枫林经验"]
+)
+def test_watchwords(phrase: str):
+    assert read(f"叫响“{phrase}”。") == [(phrase, "quoted")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他说：“一分钱也不要。”",
+        "庆“六一”,过“五一”假期。",
+        "被评为“十佳青年”。",
+        "“两山”志愿服务队成立。",
+        "防止“评时一阵风、评后一场空”。",
+        "“一图用三年、一版贴全城”的现象仍然存在。",
+        "街坊喊他“三轮大叔”,“珍惜粮食，文明用餐”的提示牌。",
+        "“哈里·杜鲁门”号航母。",
+        "第三大行动队,三大行动员。",
+    ],
+)
+def test_none(text: str):
+    assert read(text) == []
+
+
+def test_set_phrases_need_no_quotation_marks():
+    assert read("坚持四不两直,推进十大工程建设,落实门前三包。") == [
+        ("四不两直", "lexicon"),
+        ("十大工程", "numbered"),
+        ("门前三包", "lexicon"),
+    ]
+
+
+def test_half_width_quotation_marks_and_documents():
+    assert read('以"讲文明、树新风"为主题') == [("讲文明、树新风", "lexicon")]
+    text = "《关于“四个最美”评选的通知》"
+    assert find_slogans(text, Cover(len(text), [Mention(1, len(text) - 1, "DOC", "")])) == []
+
+
+@given(st.text(alphabet='一二三个不力“”"、·文明，。\n', max_size=50))
+def test_spans_are_ordered_and_without_quotation_marks(text: str):
+    found = find_slogans(text, Cover(len(text)))
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(not set(text[m.start : m.end]) & set("“”\n") for m in found)

@@ -1,0 +1,125 @@
+"""What is demanded, in every style of numbering, and what only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wenming_nlp.article import Article, Paragraph
+from wenming_nlp.entities.mentions import Mention
+from wenming_nlp.records.directives import DirectiveRow, find_directives
+from wenming_nlp.text.sentences import split_sentences
+
+
+def rows(text: str, *names: str, title: str = "") -> list[DirectiveRow]:
+    whole = f"{title}\n{text}" if title else text
+    blocks = [Paragraph(0, len(title), "title")] if title else []
+    at = len(title) + 1 if title else 0
+    for line in text.split("\n"):
+        blocks.append(Paragraph(at, at + len(line), "body"))
+        at += len(line) + 1
+    article = Article("a", "a", title, whole, tuple(blocks))
+    people = [
+        Mention(i, i + len(name), "PERSON", "")
+        for name in names
+        for i in range(len(whole))
+        if whole.startswith(name, i)
+    ]
+    return find_directives(article, split_sentences(whole, blocks), sorted(people))
+
+
+def read(text: str, *names: str, title: str = "") -> list[tuple[int, str]]:
+    return [(row.level, row.head) for row in rows(text, *names, title=title)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议强调，一是要立规矩，早动手；二是要养习惯，见行动。",
+        "会议强调，一要立规矩，早动手。二要养习惯，见行动。",
+        "张明要求：第一，要立规矩，早动手；第二，要养习惯，见行动。",
+        "张明要求，首先要立规矩，早动手；其次要养习惯，见行动。",
+        "张明强调，其一，要立规矩。早动手。其二，要养习惯。见行动。",
+        "张明提出两点要求：①要立规矩，早动手；②要养习惯，见行动。",
+        "张明要求：\n1．要立规矩。早动手。\n2．要养习惯。见行动。",
+        "张明要求：\n（一）要立规矩。早动手。\n（二）要养习惯。见行动。",
+        "张明强调，要立规矩，早动手；要养习惯，见行动。",
+        "张明强调，工作很重要。要立规矩，早动手。要养习惯，见行动。",
+        "张明要求，各单位要立规矩，早动手；要养习惯，见行动。",
+    ],
+)
+def test_styles_of_numbering(text: str):
+    assert read(text, "张明") == [(1, "要立规矩"), (1, "要养习惯")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "督查组指出了存在的问题：其一，公益广告陈旧；其二，卫生死角较多。",
+        "督导发现：①门店没有公筷；②一场婚宴倒掉60斤。",
+        "说干就干。一是把阵地建在渡口，变身9个宣讲点；二是让群众当主角，队员增至53人。",
+        "一、整治范围。主次干道。\n二、整治内容。占道经营。",
+        "他说，这件事很重要，需要大家，主要靠自己。",
+        "张明在主持会议时要求，各级各部门要迅速传达会议精神。",
+    ],
+)
+def test_found_and_done_is_not_demanded(text: str):
+    assert read(text, "张明") == []
+
+
+def test_parallel_items_inside_a_point_are_level_two():
+    text = "会议强调，一要聚焦短板。农贸市场要划行归市，进出有序；老旧小区要清堆物，楼道畅通。二要压实责任。"
+    assert read(text) == [(1, "要聚焦短板"), (2, "农贸市场要划行归市"), (2, "老旧小区要清堆物"), (1, "要压实责任")]
+
+
+def test_numbered_items_inside_a_point_are_level_two():
+    text = "会议要求，首先，行动要快。(一)交警队要增设设备;(二)城管局要清除遮挡。其次，责任要实。"
+    assert read(text) == [(1, "行动要快"), (2, "交警队要增设设备"), (2, "城管局要清除遮挡"), (1, "责任要实")]
+
+
+def test_a_shared_addressee_and_will_are_dropped():
+    assert read("下一步，县里将着力优品种，错峰上市；着力强链条，新建冷库；着力保质量。") == [
+        (1, "着力优品种"),
+        (1, "着力强链条"),
+        (1, "着力保质量"),
+    ]
+    assert read("会议提出，希望双方在产业协作上再加力；在人才交流上再加温。") == [
+        (1, "在产业协作上再加力"),
+        (1, "在人才交流上再加温"),
+    ]
+
+
+def test_a_head_keeps_its_own_addressee():
+    text = "张明强调，要严格考核。市城管局、公安局要组建联合执法队，市级媒体要开设曝光专栏。"
+    assert [head for _, head in read(text, "张明")] == [
+        "要严格考核",
+        "市城管局、公安局要组建联合执法队",
+        "市级媒体要开设曝光专栏",
+    ]
+
+
+def test_a_comma_inside_quotation_marks_does_not_end_a_head():
+    assert read("会议要求，要防止“挂上墙，躺一旁”，要较真。")[0] == (1, "要防止“挂上墙，躺一旁”")
+
+
+def test_points_of_a_notice():
+    text = "三、有关要求。\n(一)沿街单位要履行责任。\n(二)逾期不改的,依法查处。\n(三)干部要带头。"
+    assert [h for _, h in read(text, title="关于集中整治占道经营的通告")] == [
+        "沿街单位要履行责任",
+        "逾期不改的",
+        "干部要带头",
+    ]
+
+
+def test_order_text_and_speaker():
+    first, second = rows("李华说，天气很好。张明强调，要立规矩，早动手；要养习惯。", "李华", "张明")
+    assert (first.order, first.speaker, first.text) == (1, "张明", "要立规矩，早动手")
+    assert (second.order, second.speaker) == (2, "张明")
+
+
+@given(st.text(alphabet="一二是要第首先其次，；。：张明强调①②各局“”\n（）", max_size=80))
+def test_heads_stand_in_the_text(text: str):
+    for row in rows(text, "张明"):
+        assert row.head in text
+        assert row.level in {1, 2}

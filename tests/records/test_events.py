@@ -1,0 +1,72 @@
+"""Events with day, place, people and headcount."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from wenming_nlp.article import Article, Paragraph
+from wenming_nlp.entities.mentions import Mention
+from wenming_nlp.records.events import EventRow, build_events, parse_headcount
+from wenming_nlp.records.officials import Official
+from wenming_nlp.text.sentences import split_sentences
+
+PAGE = "3月4日上午，创城推进会在区影剧院召开，王强主持，李华讲话。各单位负责人共320余人参加，另有18人迟到。\n3月24日还将举办首届公益大赛。"
+MARKS = {"3月4日上午": ("DATE", "2019-03-04"), "3月24日": ("DATE", "2019-03-24"), "创城推进会": ("EVENT", None),
+         "首届公益大赛": ("EVENT", None), "320余人": ("QUANTITY", None), "18人": ("QUANTITY", None),
+         "王强": ("PERSON", None), "李华": ("PERSON", None)}  # fmt: skip
+
+
+def build(text: str, marks: dict[str, tuple[str, str | None]], officials: list[Official]) -> list[EventRow]:
+    blocks, at = [], 0
+    for line in text.split("\n"):
+        blocks.append(Paragraph(at, at + len(line), "body"))
+        at += len(line) + 1
+    article = Article("a", "a", "", text, tuple(blocks), published=date(2019, 3, 5))
+    mentions = sorted(
+        Mention(i, i + len(word), label, "", code=code)
+        for word, (label, code) in marks.items()
+        for i in range(len(text))
+        if text.startswith(word, i)
+    )
+    return build_events(article, split_sentences(text, blocks), mentions, officials, None)
+
+
+def official(name: str, at: int, *roles: str) -> Official:
+    return Official(name, "区长", "播州区政府", "县", "政府", roles, at, None, "")
+
+
+def test_the_reported_event_has_everything():
+    people = [official("王强", 2, "主持"), official("李华", 3, "讲话"), official("赵刚", 9)]
+    main, other = build(PAGE, MARKS, people)
+    assert main == EventRow(
+        "创城推进会", date(2019, 3, 4), "区影剧院", ("王强",), ("李华",), ("王强", "李华"), (), 320, True
+    )
+    assert (other.name, other.date, other.main) == ("首届公益大赛", date(2019, 3, 24), False)
+    assert other.chair == other.attendees == ()
+
+
+def test_an_event_that_is_only_announced_is_not_the_main_one():
+    text = "12月4日，协会将在五一广场举办“公平秤进万家”活动。"
+    (row,) = build(text, {"“公平秤进万家”活动": ("EVENT", None)}, [])
+    assert not row.main
+
+
+def test_an_event_of_last_year_yields_to_this_weeks():
+    text = "2017年7月12日，我区召开启动大会。2019年3月4日，我区召开调度会。"
+    marks = {"2017年7月12日": ("DATE", "2017-07-12"), "2019年3月4日": ("DATE", "2019-03-04"),
+             "启动大会": ("EVENT", None), "调度会": ("EVENT", None)}  # fmt: skip
+    assert [row.main for row in build(text, marks, [])] == [False, True]
+
+
+def test_no_event_no_row():
+    assert build("今天天气很好。", {}, []) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("96人", 96), ("1.2万余名", 12000), ("两千余人", 2000), ("1200余人", 1200), ("三百二十人", 320), ("数百人", None)],
+)
+def test_headcount(words: str, number: int | None):
+    assert parse_headcount(words) == number
