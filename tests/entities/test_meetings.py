@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,5 +62,5 @@ def test_half_of_a_double_name_is_no_mention_where_the_whole_stands():
 def test_spans_are_ordered_and_inside(text: str):
     found = find_meetings(text, [Paragraph(0, len(text), "body")])
     assert all(0 <= m.start < m.end <= len(text) for m in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all("\n" not in text[m.start : m.end] for m in found)

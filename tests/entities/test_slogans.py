@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,5 +67,5 @@ def test_half_width_quotation_marks_and_documents():
 @given(st.text(alphabet='一二三个不力“”"、·文明，。\n', max_size=50))
 def test_spans_are_ordered_and_without_quotation_marks(text: str):
     found = find_slogans(text, Cover(len(text)))
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(not set(text[m.start : m.end]) & set("“”\n") for m in found)
