@@ -8,7 +8,20 @@ import sys
 
 import pytest
 
-HEAVY = ("pandas", "pyarrow", "numpy", "jieba", "rjieba", "sklearn", "scipy", "snownlp", "lxml", "altair", "dask", "rich")
+HEAVY = (
+    "pandas",
+    "pyarrow",
+    "numpy",
+    "jieba",
+    "rjieba",
+    "sklearn",
+    "scipy",
+    "snownlp",
+    "lxml",
+    "altair",
+    "dask",
+    "rich",
+)
 
 
 def _loaded_after(code: str) -> set[str]:
