@@ -50,6 +50,8 @@ _BYLINES: Final = frozenset(
 _STRONG, _BARE, _ROLE, _WEAK = 0.0, 0.6, 1.2, 3.4
 #: How sure the ranker must be.
 _BELIEVED: Final = 0.35
+#: Log-odds of a character as a surname below which only a role noun makes it one.
+_SELDOM: Final = 0.3
 _ASIDE: Final = re.compile(r"[（(][^（）()\n]{1,8}[）)]")
 _PARTICULARS: Final = re.compile(r"[（(](?=女|男|汉族|[\u4e00-\u9fff]{1,6}族|左|右|中|前|后|\d{2}岁)")
 #: No given name ends with one of these.
@@ -341,9 +343,8 @@ class PeopleFinder(FoundNames):
     def _free(self) -> None:
         """Read names that no post or byline announces, as far as the ranker believes in them."""
         best: dict[int, tuple[float, int]] = {}
-        openers = self.names.openers
         for at in self.scan.order:
-            if self.text[at] not in openers or not self.cover.free(at, at + 1):
+            if not self._may_open(at):
                 continue
             for candidate in candidates(self.scan, self.names, at):
                 name = self.text[at : candidate.end]
@@ -355,4 +356,14 @@ class PeopleFinder(FoundNames):
         for at, (chance, end) in sorted(best.items(), key=lambda item: (-item[1][0], item[0])):
             self.accept(Mention(at, end, "PERSON", "ranked", round(chance, 3)))
 
-    # Readings --------------------------------------------------------------------------------
+    def _may_open(self, at: int) -> bool:
+        """Return whether a name may begin at a word's start: a cheap test that passes over most words."""
+        char = self.text[at]
+        if char in self.names.single:
+            # A very unlikely surname, 国 or 时, is one only where a role noun announces it.
+            if self.names.odds[char][0] < _SELDOM and not self.scan.roles.get(at, 0):
+                return False
+        elif char not in self.names.openers or not (self.scan.breaks_before(at) or self.scan.roles.get(at, 0) > 1):
+            return self.text[at : at + 2] in self.names.compound
+        return self.cover.free(at, at + 1)
+

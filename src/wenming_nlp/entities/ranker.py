@@ -35,6 +35,7 @@ THINGS: Final = frozenset(
 )
 #: Log-odds from which a Han name that nothing announces is worth weighing.
 _LIKELY: Final = 1.0
+_CROSSING: Final = 4.0
 _AGE: Final = re.compile(r"岁(?:多)?的?$")
 _GROUPS: Final = {
     "n": "noun",
@@ -87,20 +88,19 @@ def candidates(scan: Scan, names: NameModel, at: int) -> Iterator[Candidate]:
     """
     text = scan.text
     role = scan.roles.get(at, 0) > 1
-    for length in names.lengths(text, at):
-        name = text[at : at + length]
-        odds = names.score(name) if len(name) == length else None
-        if odds is None or (odds < _LIKELY and not role) or not BREAKS.isdisjoint(name):
-            continue
-        if (
-            not role
-            and scan.previous.get(at + length) == at
-            and not scan.tags[at + length].startswith("nr")
-            and is_word(name)
-        ):
-            continue
-        yield Candidate(at, at + length, odds)
-    if text[at] in names.syllables and (role or scan.breaks_before(at)):
+    lengths = names.lengths(text, at)
+    if lengths:
+        needed = -20.0 if role else _LIKELY
+        word = scan.word_ends[at]
+        if not role and word - at > 1 and not scan.tags[word].startswith("nr") and is_word(text[at:word]):
+            needed = _CROSSING  # a plain word begins here; only a very likely name cuts through it
+            lengths = tuple(n for n in lengths if at + n != word)
+        for length in lengths:
+            name = text[at : at + length]
+            odds = names.score(name) if len(name) == length else None
+            if odds is not None and odds >= needed and BREAKS.isdisjoint(name):
+                yield Candidate(at, at + length, odds)
+    if (role or scan.breaks_before(at)) and text[at] in names.syllables:
         end = at + 1
         while end < len(text) and end - at < 7 and text[end] in names.syllables:
             end += 1
