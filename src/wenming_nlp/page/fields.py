@@ -28,6 +28,7 @@ _COUNT: Final = re.compile(
 _EDITION: Final = re.compile(
     r"第?\s*[A-Z]?\d{1,3}\s*版\s*[:：]?\s*\w{0,8}|(?:星期|周)[一二三四五六日天]|发表于\s?\w{2,4}|IP属地[:：]?\w{2,4}"
 )
+_PLACE_OF: Final = re.compile(r"发表于\s?\w{2,4}|IP属地[:：]?\w{2,4}")
 _SENTENCE: Final = re.compile("[。！？；!?;]")
 _ACCOUNT: Final = re.compile(r"^原创|融媒$")
 _ORIGINAL: Final = re.compile(r"^(?:原创|转载)\s+")
@@ -99,11 +100,12 @@ class Fields:
             return None
         named = [_ORIGINAL.sub("", piece).strip(_EDGE) for piece in self.rest]
         named = [piece for piece in named if 2 <= len(piece) <= 16 and not piece.isascii()]
+        named = [piece for piece in named if not re.search(r"融媒$|\s{2}", piece)]
         if loose:
             media = [piece for piece in named if _MEDIUM.search(piece)]
             chosen = media or named
             return chosen[0] if chosen and len(named) <= 2 else None
-        if len(named) != 1 or any(_ACCOUNT.search(piece) for piece in self.rest):
+        if len(named) != 1 or len(self.rest) != 1 or any(_ACCOUNT.search(piece) for piece in self.rest):
             return None
         return named[0] if _MEDIUM.search(named[0]) else None
 
@@ -153,7 +155,8 @@ def read_fields(line: str) -> Fields | None:
     order = iter(days)
     for label, piece in _pieces(text):
         dated = piece.count("\x02")
-        bare = _CLOCK.sub(" ", piece.replace("\x02", " ")).strip(_EDGE)
+        bare = _CLOCK.sub(" ", piece.replace("\x02", " "))
+        bare = (_PLACE_OF.sub(" ", bare) if dated else bare).strip(_EDGE)
         kind = label_kind(label or pending)
         for _ in range(dated):
             fields.days.append((_RANK.get(kind, 2), next(order)))

@@ -25,7 +25,9 @@ _DATE_NAMES: Final = (
     *("weibo: article:create_at", "og:time", "date", "dc.date", "bytedance:published_time", "article:modified_time"),
 )
 _SOURCE_NAMES: Final = ("contentsource", "source", "article:source", "mediaid", "og:source")
-_JOINTS: Final = re.compile(r"\s*(?:_+|\|+|｜|--+|—+|–|\s-|-\s|-(?=[一-鿿A-Za-z.]+$))\s*|\s{2,}")
+_JOINTS: Final = re.compile(
+    r"\s*(?:_+|\|+|｜|--+|–|\s-|-\s|-(?=[一-鿿A-Za-z.]+$)|—+(?=[^—]{0,12}(?:网|网站|门户|频道|在线|官网|平台|[日晚]报|新闻)$))\s*|\s{2,}"
+)
 _URL_DAY: Final = re.compile(r"/((?:19|20)\d{2})[-/_]?(\d{2})[-/_]?(\d{2})?(?=[/_\D])")
 _SPLIT_DAY: Final = re.compile(r"((?:19|20)\d{2})\s+(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?(?!\d)")
 _BYLINE: Final = re.compile(
