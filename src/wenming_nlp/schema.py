@@ -255,7 +255,7 @@ OFFICIALS: Final = _table(
     person_entity=COUNT, post_entity=COUNT_OR_NULL, evidence=TEXT,
 )  # fmt: skip
 DEPARTMENTS: Final = _table(
-    "departments", 2, article_id=TEXT, mention=TEXT, name=TEXT, level=LEVEL, system=SYSTEM, home_adcode=TEXT_OR_NULL,
+    "departments", 3, article_id=TEXT, mention=TEXT, name=TEXT, level=LEVEL, system=SYSTEM, home_adcode=TEXT_OR_NULL,
     n=COUNT,
 )  # fmt: skip
 PLACES: Final = _table(

@@ -25,6 +25,10 @@ __all__ = ["NATURE", "THINGS", "Readings"]
 _FUNCTION: Final = frozenset(
     "的了在和与就对向说作等及将从把被为是有这那也都还不要会上下以用着过跟同给让使则却又再便当则问答喊叫笑着者们他她它我你您并且或由算握摸到一受称"
 )
+#: Seven names in ten have two given characters.
+_COMMON: Final = 0.3
+#: Function words between a name and what he does: 作表态发言, 在会上发言.
+_BEFORE_ACTS: Final = frozenset("作在就对向与和同也还")
 #: With these no name begins, whatever follows.
 _NEVER_OPENS: Final = frozenset("到在把被让将从的了着是有")
 #: Those of them that may stand before a comma: 罗建说，
@@ -134,10 +138,12 @@ class Readings:
                 continue
             # The odds grow with length; a third of them is what they say against the other evidence.
             whole = han_run(text, at, 6) == end
-            prior = max(-1.0 if anchored and whole else -2.0, min(odds / 3.0, 2.0))
+            prior = max(-1.0 if anchored and whole else -2.0, min(odds / 3.0, 2.0)) + _COMMON * (length == 3)
             if text[end - 1] in (_FINAL if self.scan.breaks_after(end) else _FUNCTION):
                 prior -= 3.0
             word, right = self._word(at, end), self._right(end)
+            if loose and self.scan.word_ends.get(at, end) > end:
+                prior -= 2.0  # 居民幸福指数: a plain word goes on
             if loose and text[at] in _FUNCTION and at + 1 in self.scan.ends:
                 prior -= 2.0  # 学生和居民, 市民过马路: a word of its own that is a surname too
             again = self._again(at, end)
@@ -216,6 +222,8 @@ class Readings:
             return 1.3
         if length > 1:
             return 1.4 + word
+        if length == 1 and self.text[end] in _BEFORE_ACTS and self.scan.follows.get(end + 1, 0) > 1:
+            return 1.8 + word  # 作表态发言, 就整改汇报
         if length == 1:
             return (1.0 if self.text[end] in _FUNCTION else 0.5) + word
         return word - 1.2

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from wenming_nlp.article import Article, Home
     from wenming_nlp.entities.mentions import Mention
+    from wenming_nlp.records.organ_names import Context
     from wenming_nlp.text.sentences import Sentence
 
 __all__ = ["Department", "build_departments"]
@@ -30,7 +31,12 @@ class Department(NamedTuple):
 
 
 def build_departments(
-    article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention], home: Home | None
+    article: Article,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    home: Home | None,
+    *,
+    contexts: Sequence[Context] | None = None,
 ) -> list[Department]:
     """Return each organ mention once per full name.
 
@@ -40,6 +46,8 @@ def build_departments(
     sentences : sequence of Sentence
     mentions : sequence of Mention
     home : Home or None
+    contexts : sequence of Context, optional
+        What `sentence_contexts` returned, if it was asked before.
 
     Returns
     -------
@@ -47,7 +55,7 @@ def build_departments(
         In order of first mention.
     """
     text = article.text
-    contexts = sentence_contexts(text, sentences, mentions, home)
+    contexts = sentence_contexts(text, sentences, mentions, home) if contexts is None else contexts
     counts: Counter[tuple[str, OrganName]] = Counter()
     for mention, context in zip(mentions, contexts, strict=True):
         if mention.label != "ORG":

@@ -54,7 +54,7 @@ _DEMAND: Final = re.compile(
     r"(?:同时|尤其|特别是?|下一步|接下来|今后)?(?P<core>(?:还|也|更)?(?:要|必须|务必|须|应当)(?!求|么|是|不是|点|素))"
 )
 _MODAL: Final = re.compile(
-    r"(?<![不需只主重首都想纪必扼简摘紧次既还也概提索而是若])(?:(?P<strong>必须|务必|须|要(?![求素点害件塞道职闻么是冲领])|应当|应(?![急当对邀用约变])))"
+    r"(?<![不需只主重首都想纪必扼简摘紧次既还也概提索而是若])(?:(?P<strong>必须|务必|须|要(?![求素点害件塞道职闻么是冲领])|应当|应(?![急当对邀用约变（(])))"
 )
 #: Who may be told to do something.
 _ADDRESSEE: Final = re.compile(
@@ -70,10 +70,15 @@ _FOUND: Final = re.compile(
     r"问题|不足|短板|现象|发现|原因|症结|误区|差距|弊病|怪象|表现|名单|公布|命名|上榜|荣获|以下成绩|成效|亮点|做法|经验|特点|特色"
 )
 _ASKED: Final = re.compile(
-    r"要求|强调|指出|提出|希望|建议|叮嘱|部署|安排|倡议|号召|下一步|打算|今后|表示|意见|要点|以下工作|抓好|做好|务必|必须|应当|不妨|事项|任务|措施"
+    r"要求|强调|指出|提出|希望|建议|叮嘱|部署|安排|倡议|号召|下一步|打算|今后|表示|意见|要点|以下工作|抓好|做好|务必|必须|应当|不妨|事项|用力|发力|着力|加力|任务|措施"
     r"|[，。、：\u4e00-\u9fff]要|还得|努力|松懈|搭把手|下功夫|贯彻|落实"
 )
 _LATER: Final = re.compile(r"(?:谈[及到])?(?:下一步|接下来|今后|下一阶段|下阶段|未来)(?:的?打算|工作)?")
+#: A demand that what follows a colon only details.
+_THEME: Final = re.compile(r"(?:要|必须)(?:在[^，]{2,16}上|以|把|突出|坚持|抓)(?![^，]*(?:以下|几点|几个|[两三四五]点))")
+_NOT_BUT: Final = re.compile(r"(?:不是|并非)[^，]{4,}$")
+_ALL: Final = re.compile(r"(?:广大|全体|各级|各位|所有)[^要须应，]{2,10}$")
+_STRICT: Final = re.compile(r"必须|务必")
 _WISH: Final = re.compile(r"(?:希望|请)(?=[各全广你大青老市区县])")
 _DONE: Final = re.compile(r"[了过](?:[\u4e00-\u9fff\d]|$)|已经?|累计|先后|变身|(?:率|数).{0,4}达")
 #: What a demand begins with where 要 stands only before the first: 要提高站位…；压实责任…；强化督查….
@@ -123,6 +128,18 @@ def find_directives(article: Article, sentences: Sequence[Sentence], mentions: S
     return rows
 
 
+def _inner(clauses: Sequence[Clause]) -> set[int]:
+    """Return which clauses only detail a demand before them: 要补短板，棚户区要清到院，城中村要硬到巷."""
+    inside: set[int] = set()
+    for number in range(2, len(clauses)):
+        pair = (number - 1, number)
+        if all(clauses[n - 1].mark in _COMMAS and is_bidding(clauses[n].words) for n in pair) and (
+            number - 1 in inside or _DEMAND.match(clauses[number - 2].words)
+        ):
+            inside.update(pair)
+    return inside
+
+
 class _Reader:
     """One article while its demands are read."""
 
@@ -147,7 +164,7 @@ class _Reader:
                 if numbered.items[-1].mark < item.end:
                     yield from (self._point(i.start, min(i.end, item.end), 2) for i in numbered.items)
                 continue
-            if any(s <= numbered.start < e for s, e in spans) and numbered.style != "par":
+            if any(s <= numbered.start < e for s, e in spans) and numbered.style not in {"par", "dot", "circ"}:
                 continue
             spans.append((numbered.start, numbered.end))
             if self._demands(numbered):
@@ -162,7 +179,8 @@ class _Reader:
         plain = list(self._plain(spans))
         counts: dict[int, int] = {}
         for point in plain:
-            counted = 2 if self.text[point.start - 1] in "；;" else 1 if _DEMAND.match(self.text, point.start) else 0
+            head = self.text[point.start : point.head_end]
+            counted = 2 if self.text[point.start - 1] in "；;" or _STRICT.search(head) else 1 if _DEMAND.match(head) else 0
             counts[point.speech] = counts.get(point.speech, 0) + counted
         for point in plain:
             # A chair's single closing demand is the chair's work, no directive.
@@ -276,9 +294,14 @@ class _Reader:
                 yield point
             return
         starts: list[int] = []
+        inner = _inner(clauses)
         for number, clause in enumerate(clauses):
-            if clause.mark in _COLONS:
+            if number in inner:
                 continue
+            if clause.mark in _COLONS and not _THEME.match(clause.words):
+                continue
+            if number and clause.words[0] == "要" and _NOT_BUT.search(clauses[number - 1].words):
+                continue  # 不是装点门面的盆景，要长成遮风挡雨的树林
             first = number == 0 or clauses[number - 1].mark in _PARTS | _COLONS
             at = self._demand_start(clause, first=first, speech=speech, going=bool(starts))
             if at is not None:
@@ -295,6 +318,8 @@ class _Reader:
             if clause.mark in _COLONS:
                 first = number + 1
                 break
+        if not first and len(clauses) > 2 and clauses[0].mark in _COMMAS and _ALL.match(clauses[0].words):
+            first = 1  # 要求广大驾驶员，上车先系带；上路先让人
         heads: list[Clause] = []
         for number in range(first, len(clauses)):
             if number == first or clauses[number - 1].mark in _PARTS:
@@ -329,6 +354,8 @@ class _Reader:
         if match is None or not match.start() or match.start() > 40:
             return None
         subject = words[: match.start()]
+        if match["strong"] and match["strong"][0] in "必务" and first and _ADDRESSEE.search(subject):
+            return at
         if speech.urging or (self.notice and len(subject) <= _SHORT):
             return at
         addressed = bool(_ADDRESSEE.search(subject)) or (at in self.units and "是" not in subject)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wenming_nlp.article import Article, Home
     from wenming_nlp.entities.mentions import Mention
     from wenming_nlp.records.officials import Official
+    from wenming_nlp.records.organ_names import Context
     from wenming_nlp.text.sentences import Sentence
 
 __all__ = ["EventRow", "build_events", "parse_headcount"]
@@ -119,6 +120,8 @@ def build_events(
     mentions: Sequence[Mention],
     officials: Sequence[Official],
     home: Home | None,
+    *,
+    contexts: Sequence[Context] | None = None,
 ) -> list[EventRow]:
     """Return each event that an article names, once.
 
@@ -132,6 +135,8 @@ def build_events(
         Their roles say who chaired, spoke and came.
     home : Home or None
         Whose organs the attending ones are.
+    contexts : sequence of Context, optional
+        What `sentence_contexts` returned, if it was asked before.
 
     Returns
     -------
@@ -157,7 +162,7 @@ def build_events(
                 people.chair if is_main else (),
                 people.speakers if is_main else (),
                 people.attendees if is_main else (),
-                _organs(article, sentences, mentions, home) if is_main else (),
+                _organs(article, sentences, mentions, home, contexts) if is_main else (),
                 _headcount(article, sentences, mentions, event.mention) if is_main else None,
                 is_main,
             )
@@ -246,11 +251,15 @@ def _names(officials: Iterable[Official]) -> tuple[str, ...]:
 
 
 def _organs(
-    article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention], home: Home | None
+    article: Article,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    home: Home | None,
+    contexts: Sequence[Context] | None,
 ) -> tuple[str, ...]:
     """Return the organs of the sentences that say who came, under their full local names."""
     text = article.text
-    contexts = sentence_contexts(text, sentences, mentions, home)
+    contexts = sentence_contexts(text, sentences, mentions, home) if contexts is None else contexts
     names: dict[str, None] = {}
     for sentence in sentences:
         if article.paragraphs[sentence.paragraph_id].part != "body" or not _COMES.search(

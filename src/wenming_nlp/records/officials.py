@@ -69,7 +69,12 @@ class Official(NamedTuple):
 
 
 def build_officials(
-    article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention], home: Home | None
+    article: Article,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    home: Home | None,
+    *,
+    contexts: Sequence[Context] | None = None,
 ) -> list[Official]:
     """Put posts and persons together.
 
@@ -82,6 +87,8 @@ def build_officials(
         As `recognize` returns them.
     home : Home or None
         Whose 区委 this is.
+    contexts : sequence of Context, optional
+        What `sentence_contexts` returned, if it was asked before.
 
     Returns
     -------
@@ -90,7 +97,7 @@ def build_officials(
     """
     text = article.text
     roles = find_roles(text, sentences, mentions)
-    contexts = sentence_contexts(text, sentences, mentions, home)
+    contexts = sentence_contexts(text, sentences, mentions, home) if contexts is None else contexts
     starts = [s.start for s in sentences]
     rows: dict[tuple[str, str, str | None], Official] = {}
     offices = Offices(text, mentions, contexts, home)

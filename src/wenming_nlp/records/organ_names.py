@@ -137,7 +137,7 @@ def full_name(text: str, context: Context, home: Home | None) -> OrganName:
         return OrganName(organ, _level(organ[3:6]), "群团" if organ.startswith("共青团") else "其他")
     place, rest = _leading_place(organ)
     if place:
-        return OrganName(place + rest, _level(place), system_of(rest))
+        return OrganName(place + rest, _level(place), system_of(place + rest))
     if organ.startswith(("师市", "师党委", "师政")):
         corps = _corps(home)
         body = organ.removeprefix("师市") if organ.startswith("师市") else organ[1:]
@@ -151,7 +151,7 @@ def full_name(text: str, context: Context, home: Home | None) -> OrganName:
         return OrganName(_in_town(organ, kind, context.towns), "村" if village else "乡", system_of(organ))
     if organ[:1] in context.units and begins_with_unit(organ):
         unit, rest = context.units[organ[0]], organ[1:]
-        return OrganName(unit + rest, _level(unit), system_of(rest))
+        return OrganName(unit + rest, _level(unit), system_of(unit + rest))
     if _OF_VILLAGE.match(organ) and "村" in context.towns:
         return OrganName(context.towns["村"] + organ, "村", system_of(organ))
     if _is_national(organ):
@@ -206,10 +206,9 @@ def _leading_place(organ: str) -> tuple[str, str]:
 
 def begins_with_unit(organ: str) -> bool:
     """Return whether an organ's first character is a unit before it: 市 + 政府, but 市场监管局, 市容局."""
-    words = _words()
-    if any(organ[1 : 1 + n] in words for n in range(1, 9)):
-        return True
-    return len(organ) > 1 and not any(organ[:n] in words for n in range(2, 9))
+    own = max((n for n in range(2, 9) if organ[:n] in _cores()), default=0)
+    after = max((n for n in range(1, 9) if organ[1 : 1 + n] in _words()), default=0)
+    return len(organ) > 1 and (after >= own or own == 0)
 
 
 def _in_town(organ: str, kind: str, towns: Mapping[str, str]) -> str:
@@ -271,6 +270,11 @@ def _stands_alone(organ: str) -> bool:
     ):
         return True
     return not any(organ[:length] in words for length in range(2, 9))
+
+
+@lru_cache(maxsize=1)
+def _cores() -> frozenset[str]:
+    return frozenset(word for word, kind, _ in _listed() if kind == "core")
 
 
 @lru_cache(maxsize=1)

@@ -26,6 +26,7 @@ _GROUP: Final = re.compile(
 )
 _MORE_LESS: Final = re.compile(r"^(?:多(?P<more>[\u4e00-\u9fff])|少(?P<less>[\u4e00-\u9fff]))")
 _DEADLINE: Final = re.compile(r"的[^，；]{0,6}\d{1,2}[月日][^，；]{0,4}前")
+_NO_SUBJECT: Final = frozenset("要不也就都把以用让将更又再才")
 _LIKE = 3  # members of like build that make a list without a modal verb or an addressee
 
 
@@ -49,7 +50,7 @@ def find_parallels(clauses: Sequence[Clause], units: Mapping[int, int]) -> list[
     if len(rest) < 2:
         return []
     for members in (_after_stops(rest), rest):
-        for test in (_must, _addressed(units), _same_frame):
+        for test in (_must, _addressed(units), _same_frame, _same_tail):
             run = _longest_run(members, test)
             if len(run) >= (2 if test is _must else _LIKE):
                 return run
@@ -120,6 +121,17 @@ def _same_frame(left: Clause, right: Clause) -> bool:
         return a[:2] == b[:2] and "一" not in a[:2] and left.mark in {"；", ";", "。"}
     same = sum(x == y for x, y in zip(a, b, strict=False))
     return a[0] == b[0] and a[0] not in "一不有" and same >= 2
+
+
+def _same_tail(left: Clause, right: Clause) -> bool:
+    """Return whether two clauses of like length end in like manner: 路长每天走一遍，街长每周走一遍; 高山抓药材，沿江抓柑橘."""
+    a, b = left.words, right.words
+    if abs(len(a) - len(b)) > 2 or min(len(a), len(b)) < 5 or a[0] in _NO_SUBJECT or b[0] in _NO_SUBJECT:
+        return False
+    if a[0] == b[0] == "对" and "对" not in a[1:]:
+        return True
+    same = [x for x, y in zip(a[:1:-1], b[:1:-1], strict=False) if x == y and x not in "的了是和"]
+    return bool(same) and a[:2] != b[:2]
 
 
 def share_opening(heads: Sequence[str], first: Clause, text: str) -> int | None:

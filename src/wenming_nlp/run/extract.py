@@ -126,7 +126,7 @@ def _find(
     from wenming_nlp.records.directives import find_directives  # noqa: PLC0415
     from wenming_nlp.records.events import build_events  # noqa: PLC0415
     from wenming_nlp.records.home import find_home  # noqa: PLC0415
-    from wenming_nlp.records.officials import build_officials  # noqa: PLC0415
+    from wenming_nlp.records.officials import build_officials, sentence_contexts  # noqa: PLC0415
     from wenming_nlp.records.places import build_places  # noqa: PLC0415
     from wenming_nlp.terms.candidates import count_candidates  # noqa: PLC0415
     from wenming_nlp.terms.headings import profile  # noqa: PLC0415
@@ -137,13 +137,14 @@ def _find(
     home = find_home(article)
     mentions = recognize(article, tokens, home)
     where.stage = "records"
-    officials = build_officials(article, sentences, mentions, home)
-    departments = build_departments(article, sentences, mentions, home)
+    contexts = sentence_contexts(article.text, sentences, mentions, home)
+    officials = build_officials(article, sentences, mentions, home, contexts=contexts)
+    departments = build_departments(article, sentences, mentions, home, contexts=contexts)
     places = build_places(article, mentions, home)
     out.put("officials", officials)
     out.put("departments", departments)
     out.put("places", places)
-    out.put("events", build_events(article, sentences, mentions, officials, home))
+    out.put("events", build_events(article, sentences, mentions, officials, home, contexts=contexts))
     out.put("directives", find_directives(article, sentences, mentions))
     out.put("dates", _dates(article.text, mentions))
     out.put("documents", _documents(article.text, mentions))

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
 from wenming_nlp.errors import InputError
 from wenming_nlp.text.borrowed import copy_package
 from wenming_nlp.text.firm import FirmWords
-from wenming_nlp.text.lexicon import Entry, load_lexicon, make_entry, read_dictionary
+from wenming_nlp.text.lexicon import Entry, category_of, load_lexicon, make_entry, read_dictionary
 from wenming_nlp.text.tags import corrections
 from wenming_nlp.text.tokens import Tokens
 
@@ -303,14 +303,14 @@ def _dictionary() -> Any:
 
 
 def is_word(word: str) -> bool:
-    """Return whether jieba's dictionary lists a word: what it does not list, the segmenter has guessed.
+    """Return whether jieba's dictionary or the campaign lexicon lists a word: any other, the segmenter has guessed.
 
     Examples
     --------
     >>> is_word("高兴"), is_word("平措")
     (True, False)
     """
-    return bool(_dictionary().has_word(word))
+    return bool(_dictionary().has_word(word)) or category_of(word) is not None
 
 
 @lru_cache(maxsize=1)
