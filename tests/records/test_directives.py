@@ -73,6 +73,46 @@ def test_parallel_items_inside_a_point_are_level_two():
     assert read(text) == [(1, "要聚焦短板"), (2, "农贸市场要划行归市"), (2, "老旧小区要清堆物"), (1, "要压实责任")]
 
 
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["路长每天走一遍", "街长每周走一遍", "区级领导每月走一遍"],
+        ["机关党员带头进", "行业骨干主动进", "返乡青年踊跃进"],
+        ["城东乡镇抓柑橘", "高山乡镇抓药材", "河谷沿线抓旅游"],
+        ["对网络谣言露头就打", "对低俗内容一管到底", "对诱导打赏从严查处"],
+        ["棚户区要清到院", "城中村要硬到巷"],
+    ],
+)
+def test_unnumbered_items_of_like_build_are_level_two(items: list[str]):
+    text = f"张明强调，一要抓落实，{'，'.join(items)}。二要压实责任，一抓到底。"
+    assert read(text, "张明") == [(1, "要抓落实"), *((2, item) for item in items), (1, "要压实责任")]
+
+
+def test_a_demand_may_end_in_a_colon_and_is_detailed_behind_it():
+    text = "张明指出，要在“聚人”上下功夫：党员带头；要在“办事”上下功夫：难事快办。"
+    assert read(text, "张明") == [(1, "要在“聚人”上下功夫"), (1, "要在“办事”上下功夫")]
+
+
+def test_a_chair_demands_with_must():
+    assert read("张明在主持时说，各街道必须在月底前建好台账。", "张明") == [(1, "各街道必须在月底前建好台账")]
+
+
+def test_an_addressee_before_like_members_is_dropped():
+    assert read("她要求广大驾驶员，上车先系带，不嫌麻烦；上路先让人，不抢一秒。") == [
+        (1, "上车先系带"),
+        (1, "上路先让人"),
+    ]
+
+
+def test_what_is_not_this_but_that_is_no_demand():
+    assert read("张明指出，志愿服务不是装点门面的盆景，要长成遮风挡雨的树林。", "张明") == []
+
+
+def test_numbered_requirements_under_a_heading():
+    text = "一、评选范围。全体学生。\n二、有关要求。1．坚持标准。不搞照顾。2．严格程序。公示五天。"
+    assert read(text, title="关于开展评选活动的通知") == [(1, "坚持标准"), (1, "严格程序")]
+
+
 def test_numbered_items_inside_a_point_are_level_two():
     text = "会议要求，首先，行动要快。(一)交警队要增设设备;(二)城管局要清除遮挡。其次，责任要实。"
     assert read(text) == [(1, "行动要快"), (2, "交警队要增设设备"), (2, "城管局要清除遮挡"), (1, "责任要实")]

@@ -8,7 +8,7 @@ number and without an addressee that it shares with the points behind it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.records.enumerations import find_clauses, find_enumerations
@@ -75,10 +75,13 @@ _ASKED: Final = re.compile(
 )
 _LATER: Final = re.compile(r"(?:谈[及到])?(?:下一步|接下来|今后|下一阶段|下阶段|未来)(?:的?打算|工作)?")
 #: A demand that what follows a colon only details.
-_THEME: Final = re.compile(r"(?:要|必须)(?:在[^，]{2,16}上|以|把|突出|坚持|抓)(?![^，]*(?:以下|几点|几个|[两三四五]点))")
+_THEME: Final = re.compile(
+    r"(?:要|必须)(?:在[^，]{2,16}上|以|把|突出|坚持|抓)(?![^，]*(?:以下|几点|几个|[两三四五]点))"
+)
 _NOT_BUT: Final = re.compile(r"(?:不是|并非)[^，]{4,}$")
 _ALL: Final = re.compile(r"(?:广大|全体|各级|各位|所有)[^要须应，]{2,10}$")
 _STRICT: Final = re.compile(r"必须|务必")
+_MAY_ASK: Final = re.compile(r"[要须应务；;]")
 _WISH: Final = re.compile(r"(?:希望|请)(?=[各全广你大青老市区县])")
 _DONE: Final = re.compile(r"[了过](?:[\u4e00-\u9fff\d]|$)|已经?|累计|先后|变身|(?:率|数).{0,4}达")
 #: What a demand begins with where 要 stands only before the first: 要提高站位…；压实责任…；强化督查….
@@ -180,7 +183,9 @@ class _Reader:
         counts: dict[int, int] = {}
         for point in plain:
             head = self.text[point.start : point.head_end]
-            counted = 2 if self.text[point.start - 1] in "；;" or _STRICT.search(head) else 1 if _DEMAND.match(head) else 0
+            counted = (
+                2 if self.text[point.start - 1] in "；;" or _STRICT.search(head) else 1 if _DEMAND.match(head) else 0
+            )
             counts[point.speech] = counts.get(point.speech, 0) + counted
         for point in plain:
             # A chair's single closing demand is the chair's work, no directive.
@@ -257,7 +262,8 @@ class _Reader:
             index = self._speech_at(sentence.end - 1)
             if index < 0:
                 continue
-            here = [s for s in self.speeches if sentence.start <= s.start < sentence.end and s.content > s.start]
+            first = bisect_left(self._starts, sentence.start)
+            here = [s for s in self.speeches[first : index + 1] if s.content > s.start]
             if here:
                 for number, speech in enumerate(here):
                     stop = here[number + 1].start if number + 1 < len(here) else end
@@ -269,6 +275,8 @@ class _Reader:
 
     def _wishes(self, start: int, end: int) -> list[_Point]:
         """Return the points of a sentence whose members each begin with 希望 or 请."""
+        if "希望" not in self.text and "请" not in self.text:
+            return []
         heads = [
             match.end()
             for match in _WISH.finditer(self.text, start, end)
@@ -280,6 +288,8 @@ class _Reader:
 
     def _units(self, start: int, end: int, speech: Speech) -> Iterator[_Point]:
         """Yield the demands of one stretch of speech."""
+        if not _MAY_ASK.search(self.text, start, end):
+            return
         clauses = [Clause(s, e, m, self.text[s:e].strip(_TRIM)) for s, e, m in find_clauses(self.text, start, end)]
         while clauses and _LATER.fullmatch(clauses[0].words):
             clauses = clauses[1:]

@@ -32,6 +32,8 @@ _MARK: Final = re.compile(
       | (?P<first>首先|其次|再次|再者|第三|最后)(?:[，,：:]\s*|(?=要|必须|应|得|是))""",
     re.VERBOSE | re.MULTILINE,
 )
+#: What a mark may begin with: a character class is searched much faster.
+_LIKELY: Final = re.compile(rf"[{_DIGITS}第其首再最①②③④⑤⑥⑦⑧⑨⑩（(\d]")
 _FIRST: Final = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "第三": 3}
 _CLOSE: Final = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’", "「": "」", "『": "』", "〔": "〕", "[": "]"}
 
@@ -151,7 +153,13 @@ def find_enumerations(
 
 def _marks(text: str, body: Sequence[Paragraph]) -> Iterator[_Mark]:
     for paragraph in body:
-        for match in _MARK.finditer(text, paragraph.start, paragraph.end):
+        behind = paragraph.start
+        for likely in _LIKELY.finditer(text, paragraph.start, paragraph.end):
+            at = likely.start()
+            match = _MARK.match(text, at, paragraph.end) if at >= behind else None
+            if match is None:
+                continue
+            behind = match.end()
             style = match.lastgroup or ""
             word = match[style]
             if style == "first":

@@ -21,6 +21,8 @@ _SAYS: Final = re.compile(
     rf"(?:(?P<strong>{_STRONG})(?![了会大工推])|(?P<weak>{_WEAK})(?!明|法|服|是|话|不|起))"
     r"(?P<what>[^，。；：,;:]{0,12}?(?:意见|要求|希望|建议|期望|任务|措施|打算))?(?:道|记者|笔者)?(?P<mark>[，,：:])?"
 )
+#: Where a verb may stand: a plain alternation is searched much faster.
+_LIKELY: Final = re.compile(f"{_STRONG}|表示|介绍|认为|坦言|告诉|透露|感慨|说")
 _NEUTRAL: Final = re.compile(r"^(?:会议|活动|通知|通报|督[查导]组|检查组|复查组|考评组|暗访组)?(?:最后|还|同时)?$")
 _CLAUSE: Final = re.compile(r"[^，；。：]*\Z")
 _CHAIRS: Final = re.compile(r"(?:在)?主持(?![^，。；、\n]{0,12}讲话)")
@@ -87,8 +89,13 @@ def find_speeches(text: str, sentences: Sequence[Sentence], mentions: Sequence[M
             paragraph = sentence.paragraph_id
             found.append(Speech(sentence.start, sentence.start, None, "", chairing=False))
         told = False  # whether an earlier verb of this sentence has opened a speech
-        for match in _SAYS.finditer(text, sentence.start, sentence.end):
-            at = match.start()
+        behind = sentence.start
+        for likely in _LIKELY.finditer(text, sentence.start, sentence.end):
+            at = likely.start()
+            match = _SAYS.match(text, at, sentence.end) if at >= behind else None
+            if match is None:
+                continue
+            behind = match.end()
             if text.rfind("“", sentence.start, at) > text.rfind("”", sentence.start, at):
                 continue
             clause = _CLAUSE.search(text, sentence.start, at)
