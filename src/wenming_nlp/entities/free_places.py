@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wenming_nlp.entities.gazetteer import load_gazetteer
 from wenming_nlp.entities.mentions import Mention
-from wenming_nlp.entities.place_words import CJK, NAMES, is_owned
+from wenming_nlp.entities.place_words import CJK, KNOWN, NAMES, is_owned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +90,13 @@ _WEAK = frozenset(
     )
 )
 _NUMBERED = frozenset(("国道", "省道", "县道"))
-_KNOWN_NEXT = frozenset("水边畔岸沿流天")
+_KNOWN_NEXT = frozenset("水边畔岸沿流天脚")
+_BELOW = frozenset(("脚下", "南北", "两岸"))
+# What makes a known name the first part of a longer one (黄河路, 中国菜), and what only looks like it.
+_LONGER_NAME = ("路", "街", "大道", "镇", "乡", "村", "社区", "小区", "籍", "菜", "话", "语", "戏", "剧", "舞", "号")
+_NO_LONGER_NAME = ("路上", "街头", "村庄", "语言", "乡村")
+# 中国 that begins the name of an idea, a title, a firm: no place is meant.
+_CHINAS_OWN = ("特色", "梦", "式", "好人", "精神", "故事", "共产党", "人民", "移动", "电信", "联通", "节", "青年", "制造")
 _NO_LETTERS = frozenset("的在与和各某等全有为是、，。；：:;, \u3000\n（(“等到从")
 _TEMPLES = frozenset(("寺", "庙", "塔", "阁", "窟", "祠", "楼", "书院"))
 _DIGIT_SUFFIX = frozenset(("社区", "国道", "省道", "县道", "村", "路", "街", "大街", "线", "小区", "广场", "公路"))
@@ -184,9 +190,9 @@ def find_free_places(
             break
         starts, stops, pos = tokens.starts[index], tokens.ends[index], tokens.pos[index]
         exact = starts < begin and stops == end and pos in NAMES
-        if kind == "known":
-            if starts <= begin and (stops == end or text[end : end + 1] in _KNOWN_NEXT):
-                yield Mention(begin, end, "PLACE", "place.known", 0.8)
+        if kind in KNOWN:
+            if _stands_alone(text, begin, end, tokens, kind):
+                yield Mention(begin, end, "PLACE", f"place.{kind}", 0.8)
             continue
         if not exact and ((follow and follow in _NOT_AFTER.get(suffix, "")) or (kind != "nature" and owned)):
             continue
@@ -231,6 +237,19 @@ def find_free_places(
                     break
             unit_ends.add(end)
         yield Mention(left, end, "PLACE", f"place.{kind}", 0.8)
+
+
+def _stands_alone(text: str, begin: int, end: int, tokens: Tokens, kind: str) -> bool:
+    """Return whether a name known to all is a word, or several, of its own, and no part of a longer name."""
+    index, last = tokens.at(begin), tokens.at(end - 1)
+    if text.startswith(_LONGER_NAME, end) and not text.startswith(_NO_LONGER_NAME, end):
+        return False
+    starts = tokens.starts[index] == begin
+    if kind == "country" and text[begin:end] == "中国" and text.startswith(_CHINAS_OWN, end):
+        return False
+    if tokens.ends[last] == end:
+        return starts or (end - begin >= 3 and tokens.ends[index] < end)
+    return text[end] in _KNOWN_NEXT and (starts or end - begin >= 3 or text[end : end + 2] in _BELOW)
 
 
 def _bounded(text: str, tokens: Tokens, left: int, begin: int, stop: int, suffix: str, words: PlaceWords) -> bool:

@@ -11,9 +11,12 @@ from wenming_nlp.resources import read_rows
 if TYPE_CHECKING:
     import ahocorasick_rs
 
-__all__ = ["CJK", "NAMES", "UNIT_TAIL", "PlaceWords", "is_owned", "load_place_words"]
+__all__ = ["CJK", "KNOWN", "NAMES", "UNIT_TAIL", "PlaceWords", "is_owned", "load_place_words"]
 
 CJK = re.compile(r"[\u4e00-\u9fff]")
+#: Names that are whole in the lexicon: sights, rivers, regions of China; states, regions and cities of the world.
+KNOWN = ("known", "region", "country", "world", "city")
+_ENDINGS = ("nature", "hall", "site", "road", "unit", "whole")
 NAMES = frozenset(("ns", "nr", "nz", "nrt", "nrfg", "nt"))
 UNIT_TAIL = re.compile(r"(?:[省市县区旗镇乡村]|街道|社区|苏木|嘎查|自治州|地区)$")
 
@@ -39,8 +42,11 @@ def load_place_words() -> PlaceWords:
     kinds: dict[str, list[str]] = {}
     for word, kind in read_rows("places.tsv"):
         kinds.setdefault(kind, []).append(word)
+    # A name known to all is read as a whole, not from its suffix.
+    for word, kind in read_rows("world.tsv"):
+        kinds.setdefault(kind, []).append(word)
     # A word that is a hall and a site is read as a hall first: the unit's letter before it decides.
-    suffixes = {w: kind for kind in ("nature", "hall", "site", "road", "unit", "whole", "known") for w in kinds[kind]}
+    suffixes = {w: kind for kind in (*_ENDINGS, *KNOWN) for w in kinds[kind]}
     halls = frozenset(kinds["hall"])
     listed = tuple((w, "hall " + kind if w in halls else kind) for w, kind in suffixes.items())
     return PlaceWords(
