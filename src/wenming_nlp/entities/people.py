@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Final
 from wenming_nlp.entities.found_names import FoundNames
 from wenming_nlp.entities.mentions import Mention
 from wenming_nlp.entities.names import han_run
-from wenming_nlp.entities.ranker import candidates, features
+from wenming_nlp.entities.ranker import announced, candidates, features, opens_free
 from wenming_nlp.entities.readings import NATURE, THINGS
 from wenming_nlp.entities.scan import BREAKS
+from wenming_nlp.text.segment import is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ _BYLINES: Final = frozenset(
 #: How much evidence a reading needs after each kind of anchor.
 _STRONG, _BARE, _ROLE, _WEAK = 0.0, 0.6, 1.2, 3.4
 #: How sure the ranker must be.
-_BELIEVED: Final = 0.35
+_BELIEVED: Final = 0.4
 #: Log-odds of a character as a surname below which only a role noun makes it one.
 _SELDOM: Final = 0.3
 _ASIDE: Final = re.compile(r"[（(][^（）()\n]{1,8}[）)]")
@@ -65,7 +66,14 @@ _CREDIT_WORD: Final = re.compile(r"供稿|供图|摄影|报道|撰稿|记者|通
 _LISTED_LINE: Final = re.compile(
     r"(?:^|\n)[ \u3000]*(?:\d{1,3}[.．、]|[①-⑳]|[（(]\d{1,2}[）)])?[ \u3000]*(?=[\u4e00-\u9fff])"
 )
-_DASHED: Final = re.compile(r"(?:——|—|：|:|、|，)(?=[\u4e00-\u9fff·]{2,4}[（(])")
+#: Parentheses that hold a person's particulars: sex, people, home, trade.
+_ENTRY: Final = re.compile(
+    r"[（(](?=(?:[男女](?=[，,、)）])|[\u4e00-\u9fff]{1,6}族(?=[，,、)）])|\d{1,3}岁|"
+    r"[^，,（）()]{0,14}(?:村|社区|街道|镇|乡|小区|学校|小学|中学|大学|学院|公司|医院|局|站|所|厂|队|员|师|长|民|户|生|组)(?=[，,、)）])))"
+)
+_TOGETHER: Final = ("姐妹", "兄弟", "夫妇", "夫妻", "父子", "父女", "母子", "母女", "家庭", "一家", "等")
+_ITEM: Final = re.compile(r"(?:(?![和与及、])[\u4e00-\u9fff·]){2,12}")
+_HEADING: Final = re.compile(r"(?m)^[^\n：:，。]{0,8}?([\u4e00-\u9fff·]{2,5}?)(?:和([\u4e00-\u9fff·]{2,5}))?[：:]")
 
 
 class PeopleFinder(FoundNames):
@@ -306,11 +314,30 @@ class PeopleFinder(FoundNames):
                 if (gap or self.readings.suffix(end)) and score > -1.0:
                     self.read_list(at, -1.0, "list-line", free=True)
                     break
-        for found in _DASHED.finditer(text):
-            at = found.end()
-            end = min((p for p in (text.find("（", at), text.find("(", at)) if p > 0), default=at)
-            if self.names.score(text[at:end]) is not None:
-                self.read_list(at, 0.5, "list-item", free=False)
+        for found in _ENTRY.finditer(text):
+            self._entry(found.start())
+
+    def _entry(self, end: int) -> None:
+        """Read the names before particulars in parentheses: 代国栋（刘寨村，…）, 高兴与乔巧（…）, 梁上花、梁上草姐妹（…）."""
+        text = self.text
+        for suffix in _TOGETHER:
+            if text.endswith(suffix, 0, end):
+                end -= len(suffix)
+                break
+        start = end
+        while start and end - start < 16 and (text[start - 1] not in BREAKS or text[start - 1] in "·、"):
+            start -= 1
+        if start and text[start - 1] not in BREAKS:
+            return
+        for part in _ITEM.finditer(text, start, end):
+            name = part.group()
+            known = len(name) < 5 or "·" in name
+            if known and len(name) > 1 and name[-1] not in _PLACE_ENDS and not self._is_place(part.start(), part.end()):
+                self.accept(Mention(part.start(), part.end(), "PERSON", "list-entry", 0.85))
+
+    def _is_place(self, start: int, end: int) -> bool:
+        """Return whether the gazetteer knows this very span."""
+        return start in self.scan.places.get(end, ())
 
     def _ending_at(self, end: int, rule: str) -> None:
         """Read the name that ends here and begins at a break."""
@@ -329,16 +356,17 @@ class PeopleFinder(FoundNames):
                 return
 
     def _title(self) -> None:
-        """Read the name that heads a portrait's title: 次仁多吉：把青春铺在川藏线上."""
-        found = re.match(r"[^\n：:]{0,8}?([\u4e00-\u9fff·]{2,6})[：:]", self.text)
-        if found is None:
-            return
-        name, start = found.group(1), found.start(1)
-        foreign = all(char in self.names.syllables for char in name) and len(name) > 2
-        if not foreign and (self.names.score(name) or -1.0) <= 0:
-            return
-        if self.text.count(name) > 2 and start not in self.scan.places.get(found.end(1), ()):
-            self.accept(Mention(start, found.end(1), "PERSON", "title", 0.8))
+        """Read the names that head a portrait or a part of one: 次仁多吉：把青春铺在川藏线上."""
+        text = self.text
+        for found in _HEADING.finditer(text):
+            for group in (1, 2):
+                name, start = found.group(group), found.start(group)
+                if not name or self._is_place(start, found.end(group)) or name[-1] in THINGS - NATURE:
+                    continue
+                foreign = all(char in self.names.syllables for char in name)
+                likely = foreign or (self.names.score(name) or -1.0) > 0 or not is_word(name)
+                if likely and text.count(name) > (2 if found.start() == 0 else 1):
+                    self.accept(Mention(start, found.end(group), "PERSON", "heading", 0.8))
 
     def _free(self) -> None:
         """Read names that no post or byline announces, as far as the ranker believes in them."""
@@ -360,10 +388,10 @@ class PeopleFinder(FoundNames):
         """Return whether a name may begin at a word's start: a cheap test that passes over most words."""
         char = self.text[at]
         if char in self.names.single:
-            # A very unlikely surname, 国 or 时, is one only where a role noun announces it.
-            if self.names.odds[char][0] < _SELDOM and not self.scan.roles.get(at, 0):
+            # A very unlikely surname, 国 or 时, is one only where a person's noun announces it.
+            if self.names.odds[char][0] < _SELDOM and not announced(self.scan, at):
                 return False
-        elif char not in self.names.openers or not (self.scan.breaks_before(at) or self.scan.roles.get(at, 0) > 1):
+        elif not opens_free(self.scan, at):
             return self.text[at : at + 2] in self.names.compound
         return self.cover.free(at, at + 1)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from wenming_nlp.entities.names import han_run
 from wenming_nlp.entities.scan import BREAKS
 from wenming_nlp.resources import read_text
 from wenming_nlp.text.segment import is_word
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from wenming_nlp.entities.names import NameContext, NameModel
     from wenming_nlp.entities.scan import Scan
 
-__all__ = ["Candidate", "NameRanker", "candidates", "features", "load_ranker"]
+__all__ = ["Candidate", "NameRanker", "announced", "candidates", "features", "load_ranker", "opens_free"]
 
 #: Function characters: a name hardly ends with one, and often stands before one.
 FUNCTION: Final = frozenset(
@@ -33,6 +34,8 @@ FUNCTION: Final = frozenset(
 THINGS: Final = frozenset(
     "镇乡村区县市省路街巷河湖江海山寺庙塔桥楼园院馆站局办部委会队社厂店校所家里边年月日时天节族员户奖品报网栏赛课"
 )
+#: With these the nouns for persons end.
+_PERSON_ENDS: Final = frozenset("员工户匠手师生者兵人友民哥姐弟妹爷奶叔婶姨舅伯妈爸娘嫂婆公翁媳婿侄孙童儿女亲子妻夫星模")
 #: Log-odds from which a Han name that nothing announces is worth weighing.
 _LIKELY: Final = 1.0
 _CROSSING: Final = 4.0
@@ -80,19 +83,33 @@ def load_ranker() -> NameRanker:
     return NameRanker(json.loads(read_text("name_ranker.json"))["weights"])
 
 
+def announced(scan: Scan, at: int) -> bool:
+    """Return whether a noun for a person stands right before: 村民, 大哥, 护林员, 退休工人."""
+    if scan.roles.get(at, 0) > 1:
+        return True
+    before = scan.previous.get(at)
+    return before is not None and at - before > 1 and scan.tags[at].startswith("n") and scan.text[at - 1] in _PERSON_ENDS
+
+
+def opens_free(scan: Scan, at: int) -> bool:
+    """Return whether a name without a Han surname may begin here: at a break, after 的 or 和, after a person's noun."""
+    return scan.breaks_before(at) or scan.text[at - 1] in "的和与跟给" or announced(scan, at)
+
+
 def candidates(scan: Scan, names: NameModel, at: int) -> Iterator[Candidate]:
     """Yield the readings of a name that begins here, at the start of a word.
 
-    With a Han surname a reading is worth weighing if its characters or a role noun before it speak for a
-    name; other names are written in characters of their own and end with a word.
+    With a Han surname a reading is worth weighing if its characters or a person's noun before it speak for
+    a name; other names are written in characters of their own, or are words that no dictionary lists.
     """
     text = scan.text
-    role = scan.roles.get(at, 0) > 1
+    role = announced(scan, at)
     lengths = names.lengths(text, at)
+    word = scan.word_ends[at]
+    plain = word - at > 1 and not scan.tags[word].startswith("nr") and is_word(text[at:word])
     if lengths:
         needed = -20.0 if role else _LIKELY
-        word = scan.word_ends[at]
-        if not role and word - at > 1 and not scan.tags[word].startswith("nr") and is_word(text[at:word]):
+        if not role and plain:
             needed = _CROSSING  # a plain word begins here; only a very likely name cuts through it
             lengths = tuple(n for n in lengths if at + n != word)
         for length in lengths:
@@ -100,12 +117,19 @@ def candidates(scan: Scan, names: NameModel, at: int) -> Iterator[Candidate]:
             odds = names.score(name) if len(name) == length else None
             if odds is not None and odds >= needed and BREAKS.isdisjoint(name):
                 yield Candidate(at, at + length, odds)
-    if (role or scan.breaks_before(at)) and text[at] in names.syllables:
+    if plain or not opens_free(scan, at):
+        return
+    ends = set()
+    if text[at] in names.syllables:
         end = at + 1
         while end < len(text) and end - at < 7 and text[end] in names.syllables:
             end += 1
             if end - at > 1 and end in scan.ends and not (end - at < 4 and text[at] in names.single):
-                yield Candidate(at, end, None)
+                ends.add(end)
+    if 1 < word - at < 5 and text[at] not in names.single and han_run(text, at, 5) >= word:
+        ends.add(word)
+    for end in sorted(ends):
+        yield Candidate(at, end, None)
 
 
 def features(scan: Scan, context: NameContext, candidate: Candidate) -> dict[str, float]:
@@ -122,6 +146,8 @@ def features(scan: Scan, context: NameContext, candidate: Candidate) -> dict[str
     if candidate.odds is None:
         values["no_surname"] = 1.0
         values["no_surname_length"] = float(length > 2)
+        values["no_surname_known"] = float(is_word(name))
+        values["no_surname_count"] = values["count"]
     _left(scan, start, values)
     _right(scan, context, end, values)
     tag = scan.tags.get(end, "") if scan.previous.get(end) == start else ""
@@ -161,6 +187,7 @@ def _left(scan: Scan, start: int, values: dict[str, float]) -> None:
     role = scan.roles.get(start, 0)
     values["after_role"] = float(role > 1)
     values["after_short_role"] = float(role == 1)
+    values["after_person"] = float(role < 2 and announced(scan, start))
     if scan.breaks_before(start):
         values["left_break"] = 1.0
         values["left_line"] = float(start == 0 or text[start - 1] == "\n")
