@@ -50,7 +50,7 @@ _BYLINES: Final = frozenset(
 #: How much evidence a reading needs after each kind of anchor.
 _STRONG, _BARE, _ROLE, _WEAK = 0.0, 0.6, 1.2, 3.4
 #: How sure the ranker must be.
-_BELIEVED: Final = 0.4
+_BELIEVED: Final = 0.45
 #: Log-odds of a character as a surname below which only a role noun makes it one.
 _SELDOM: Final = 0.3
 _ASIDE: Final = re.compile(r"[（(][^（）()\n]{1,8}[）)]")
@@ -71,6 +71,7 @@ _ENTRY: Final = re.compile(
     r"[（(](?=(?:[男女](?=[，,、)）])|[\u4e00-\u9fff]{1,6}族(?=[，,、)）])|\d{1,3}岁|"
     r"[^，,（）()]{0,14}(?:村|社区|街道|镇|乡|小区|学校|小学|中学|大学|学院|公司|医院|局|站|所|厂|队|员|师|长|民|户|生|组)(?=[，,、)）])))"
 )
+_PERSONAL: Final = re.compile(r"[男女][，,、)）]|[\u4e00-\u9fff]{1,6}族[，,、)）]|\d{1,3}岁")
 _TOGETHER: Final = ("姐妹", "兄弟", "夫妇", "夫妻", "父子", "父女", "母子", "母女", "家庭", "一家", "等")
 _ITEM: Final = re.compile(r"(?:(?![和与及、])[\u4e00-\u9fff·]){2,12}")
 _HEADING: Final = re.compile(r"(?m)^[^\n：:，。]{0,8}?([\u4e00-\u9fff·]{2,5}?)(?:和([\u4e00-\u9fff·]{2,5}))?[：:]")
@@ -108,6 +109,7 @@ class PeopleFinder(FoundNames):
         self.anchored = list(self.found.values())
         self._after_roles()
         self._free()
+        self._beside()
         self.find_again()
         surnames = {self.text[m.start] for m in self.found.values() if m.end - m.start > 1}
         for post in self.posts:
@@ -315,9 +317,9 @@ class PeopleFinder(FoundNames):
                     self.read_list(at, -1.0, "list-line", free=True)
                     break
         for found in _ENTRY.finditer(text):
-            self._entry(found.start())
+            self._entry(found.start(), sure=bool(_PERSONAL.match(text, found.end())))
 
-    def _entry(self, end: int) -> None:
+    def _entry(self, end: int, *, sure: bool) -> None:
         """Read the names before particulars in parentheses: 代国栋（刘寨村，…）, 高兴与乔巧（…）, 梁上花、梁上草姐妹（…）."""
         text = self.text
         for suffix in _TOGETHER:
@@ -332,7 +334,9 @@ class PeopleFinder(FoundNames):
         for part in _ITEM.finditer(text, start, end):
             name = part.group()
             known = len(name) < 5 or "·" in name
-            if known and len(name) > 1 and name[-1] not in _PLACE_ENDS and not self._is_place(part.start(), part.end()):
+            odds = self.names.score(name)
+            likely = sure or (odds or 0.0) > 0 or (len(name) < 4 and not is_word(name))
+            if known and likely and len(name) > 1 and name[-1] not in _PLACE_ENDS and not self._is_place(part.start(), part.end()):
                 self.accept(Mention(part.start(), part.end(), "PERSON", "list-entry", 0.85))
 
     def _is_place(self, start: int, end: int) -> bool:
@@ -383,6 +387,26 @@ class PeopleFinder(FoundNames):
                     best[at] = (chance, candidate.end)
         for at, (chance, end) in sorted(best.items(), key=lambda item: (-item[1][0], item[0])):
             self.accept(Mention(at, end, "PERSON", "ranked", round(chance, 3)))
+
+    def _beside(self) -> None:
+        """Read what stands in a list with a name found: 黄三姐、韦唱晚, on either side."""
+        text = self.text
+        for mention in sorted(self.found.values()):
+            if text[mention.end : mention.end + 1] == "、":
+                self.read_list(mention.end + 1, 0.8, "list-neighbour", free=True)
+            at = mention.start
+            while at > 2 and text[at - 1] == "、":
+                start = at - 1
+                while start and at - 1 - start < 5 and text[start - 1] not in BREAKS:
+                    start -= 1
+                name = text[start : at - 1]
+                fresh = len(name) < 4 and not is_word(name) and not self._is_place(start, at - 1)
+                odds = self.names.score(name)
+                if len(name) < 2 or not fresh or (odds is not None and odds < 0.0) or name[-1] in THINGS - NATURE:
+                    break
+                if not self.accept(Mention(start, at - 1, "PERSON", "list-neighbour", 0.7)):
+                    break
+                at = start
 
     def _may_open(self, at: int) -> bool:
         """Return whether a name may begin at a word's start: a cheap test that passes over most words."""
