@@ -113,6 +113,8 @@ def _village_start(scan: Scan, end: int, tail: int) -> int | None:
     at = max(at, first)
     if at - 1 >= first and text[at - 1] in "上下大小东西南北前后中新老" and (at - 1 == first or at - 1 in scan.starts):
         at -= 1
+    if at - 1 >= first and scan.breaks_before(at - 1) and scan.word_start(at) == at - 1:
+        at -= 1  # 桐 + 冲口村: a lone character at the head of the phrase belongs to the name
     return at if at < tail else None
 
 

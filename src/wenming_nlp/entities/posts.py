@@ -118,7 +118,7 @@ def _unit_ends(text: str, bare: int) -> tuple[int, ...]:
 def _unit_post(scan: Scan, start: int, end: int, bare: int, starts: tuple[int, ...]) -> Post | None:
     """Read 区长, 副县长, 播州区区长: the unit is the head's own first character or a place before it."""
     text = scan.text
-    if bare == start and (place := place_start(scan, start + 1)) is not None and text[start] in UNIT_CHARS:
+    if bare == start and not any(s < bare and scan.text[bare - 1] in UNIT_CHARS for s in starts) and (place := place_start(scan, start + 1)) is not None and text[start] in UNIT_CHARS:
         # 昆山市长 is 昆山市 + 长; but in 播州区区长 the place ends before the head.
         return Post(place, end, start, "unit", strong=True)
     first = trim_start(scan, starts, bare)
@@ -142,14 +142,25 @@ def _with_modifiers(text: str, start: int) -> int:
 
 
 @lru_cache(maxsize=8192)
-def split_post(text: str) -> tuple[str, str, str]:
+def split_post(text: str, own: tuple[tuple[str, ...], ...] = ()) -> tuple[str, str, str]:
     """Split a post as written into the organ it names, the bare office, and the kind of its head.
+
+    Parameters
+    ----------
+    text : str
+    own : tuple of (word, kind)
+        A user's heads, which come before the packaged ones.
 
     Examples
     --------
     >>> [split_post(p) for p in ("区委副书记", "常务副区长", "宣传部长", "市商务局四级调研员")]
     [('区委', '副书记', 'head'), ('', '常务副区长', 'unit'), ('宣传', '部长', 'chief'), ('市商务局', '四级调研员', 'rank')]
     """
+    for start in range(len(text)) if own else ():
+        for word, kind, *_ in own:
+            if word == text[start:]:
+                bare = _with_modifiers(text, start)
+                return text[:bare], text[bare:], kind
     words = post_words()
     for start in range(len(text)):
         kind = words.get(text[start:])

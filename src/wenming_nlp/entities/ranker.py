@@ -28,7 +28,7 @@ __all__ = ["Candidate", "NameRanker", "announced", "candidates", "features", "lo
 
 #: Function characters: a name hardly ends with one, and often stands before one.
 FUNCTION: Final = frozenset(
-    "的了在和与就对向说作等及将从把被为是有这那也都还不要会上下以用着过跟同给让使则却又再便当问答喊叫笑者们他她它我你您并且或由算一受称"
+    "的了在和与就对向说作等及将从把被为是有这那也都还不要会上下以用着过跟同给让使则却又再便当问答喊叫笑者们他她它我你您并且或由算一受称因"
 )
 #: Endings of places and things that their characters alone would make names of.
 THINGS: Final = frozenset(

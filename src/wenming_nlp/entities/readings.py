@@ -23,7 +23,7 @@ __all__ = ["NATURE", "THINGS", "Readings"]
 
 #: Function characters: a name hardly ends with one, and a name without a Han surname ends before one.
 _FUNCTION: Final = frozenset(
-    "的了在和与就对向说作等及将从把被为是有这那也都还不要会上下以用着过跟同给让使则却又再便当则问答喊叫笑着者们他她它我你您并且或由算握摸到一受称"
+    "的了在和与就对向说作等及将从把被为是有这那也都还不要会上下以用着过跟同给让使则却又再便当则问答喊叫笑着者们他她它我你您并且或由算握摸到一受称因"
 )
 #: Seven names in ten have two given characters.
 _COMMON: Final = 0.3

@@ -27,7 +27,10 @@ BREAKS: Final = frozenset(
 
 
 #: What the list of divisions has as a short name and no text means by it.
-_NO_PLACES: Final = frozenset(("街道", "社区", "城区", "城关", "市区", "郊区", "矿区", "开发区"))
+_NO_PLACES: Final = frozenset(
+    "街道 社区 城区 城关 市区 郊区 矿区 开发区 经济开发区 新区 高新区 经开区 工业园区 工业区 产业园区 经济技术开发区 高新技术产业开发区 园区 示范区 "
+    "度假区 风景区 管理区".split()
+)
 
 
 #: Short names of divisions that are verbs, so that the unit after them is the next word's: 会同县公安局.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.posts import split_post
 from wenming_nlp.records.offices import Offices
-from wenming_nlp.records.organ_names import Context, begins_with_unit, full_name, leading_unit
+from wenming_nlp.records.organ_names import Context, begins_with_town, begins_with_unit, full_name, leading_unit
 from wenming_nlp.records.roles import find_roles
 
 if TYPE_CHECKING:
@@ -262,8 +262,8 @@ def sentence_contexts(
                 units, own = {**units, head[-1]: head}, (own if lasting else own or units)
                 unit = head
             elif organ.startswith("师市"):
-                unit = full_name("师市党委", Context(units), home).name
-            elif town or organ.startswith(("街道", "镇", "乡")):
+                unit = full_name("师市文明办", Context(units), home).name.removesuffix("文明办")
+            elif town or begins_with_town(organ):
                 unit = town or towns.get(organ[:2] if organ.startswith("街道") else organ[0], unit)
             elif organ[:1] in units and begins_with_unit(organ):
                 unit = units[organ[0]]

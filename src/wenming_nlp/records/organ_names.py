@@ -42,6 +42,10 @@ _LOCAL_PART: Final = re.compile(
 )
 #: Organs that every village has: 枣岭村红白理事会.
 _OF_VILLAGE: Final = re.compile(r"^(?:红白理事会|驻村工作队|道德评议会|村民理事会|村级红白理事会)")
+#: An organ under a township's or community's own name, which needs no unit before it: 福利社区党支部.
+_NAMED_TOWN: Final = re.compile(
+    r"^([\u4e00-\u9fff]{1,10}?(?:街道|社区|嘎查|苏木|[镇乡村]))(?=党|居委|居民委|村委|村民委|委员会|办事处|政府|人民政府|纪|人大|工会|妇联|团委|综治|文化|红白|新时代)"
+)
 _TOWN_UNIT: Final = re.compile(r"^(街道|[镇乡]|社区|小区|村|苏木|嘎查)(?=.)")
 _TOWN_ORGAN: Final = re.compile(r"^(?:办事处|党工委)(?!会)")
 _TOWN_NAME: Final = re.compile(r"(?:街道|社区|苏木|嘎查|[镇乡村])$")
@@ -144,7 +148,9 @@ def full_name(text: str, context: Context, home: Home | None) -> OrganName:
         return OrganName((corps + body) if corps else organ, "市", system_of(organ))
     if organ.startswith("自治区") and "自治区" in context.units:
         return OrganName(context.units["自治区"] + organ[3:], "省", system_of(organ))
-    town = _TOWN_UNIT.match(organ)
+    if _NAMED_TOWN.match(organ):
+        return OrganName(organ, _level(_NAMED_TOWN.match(organ).group(1)), system_of(organ))  # type: ignore[union-attr]
+    town = _TOWN_UNIT.match(organ) if begins_with_town(organ) else None
     if town or _TOWN_ORGAN.match(organ):
         kind = town.group(1) if town else "街道"
         village = kind in {"村", "社区", "小区", "嘎查"}
@@ -159,6 +165,8 @@ def full_name(text: str, context: Context, home: Home | None) -> OrganName:
     unit = context.unit or _own_unit(home)
     if unit is None or not is_department(organ) or _stands_alone(organ):
         return OrganName(organ, "单位" if unit is None else _level(organ), system_of(organ))
+    if _OF_COMMITTEE.match(organ) and unit.startswith("第") and "师" in unit:
+        return OrganName(unit + "党委" + organ, _level(unit), "党委")
     committee = "委" if _OF_COMMITTEE.match(organ) and not _TOWN_NAME.search(unit) else ""
     if committee and unit.endswith("党委"):
         committee = ""
@@ -202,6 +210,15 @@ def _leading_place(organ: str) -> tuple[str, str]:
         if rest[:1] == "委" and best[-1] in "省市区县旗州盟":
             break
     return place, rest
+
+
+def begins_with_town(organ: str) -> bool:
+    """Return whether an organ's name begins with a township, street or village that is not named: 镇党委, not 乡村振兴局."""
+    town = _TOWN_UNIT.match(organ)
+    if town is None:
+        return False
+    own = max((n for n in range(2, 9) if organ[:n] in _cores()), default=0)
+    return own <= len(town.group(1))
 
 
 def begins_with_unit(organ: str) -> bool:
