@@ -51,9 +51,25 @@ _NUMBERED: Final = re.compile(
     r"^[一二三四五六七八九十双][\u4e00-\u9fff]{0,2}([一二三四五六七八九十双][\u4e00-\u9fff]{1,2})?$"
 )
 _SPEECH: Final = re.compile(r"[\n。！？，]")
+_NTH_OF_YEAR: Final = re.compile(r"\d{4}年(?:度)?第[\d一二三四五六七八九十]+次")
+_AND: Final = "和与及、"
 _JOINTS: Final = "暨·"
 _MIN_STEM, _MIN_REST, _LONG_REST = 2, 4, 6
-_CONGRESS: Final = re.compile(r"(?:党的|中共)?(?:十[五六七八九]|二十)届[一二三四五六七]中全会")
+#: Plenary sessions go by number alone: 二十届三中全会, 六中全会, 十届三次全会.
+_CONGRESS: Final = re.compile(
+    r"(?:(?:党的|中共)?(?:十[一二三四五六七八九]?|二十)届)?(?<![\d一二三四五六七八九十])[一二三四五六七]中全会"
+    r"|[一二三四五六七八九十]{1,3}届[一二三四五六七八九十]{1,3}次(?:全会|全体[（(]扩大[）)]会议|全体会议|会议)"
+)
+#: Meetings that are counted or come back are no single one: 23场院坝会, 每周召开调度会, 座谈会、现场会等形式.
+_COUNTED: Final = re.compile(r"(?:\d+|[数几多两三四五六七八九十百]+)[余多]?[场次期个轮]")
+_OFTEN: Final = re.compile(
+    r"(?:每[周月季年天日晚]|每[半两]|定期|经常|多次|轮流|纷纷|累计|各类|(?:\d+|[数几多两三四五六七八九十百]+)[余多]?[场次期轮])[^，。；、“”\n]{0,14}$"
+)
+_FORMS: Final = re.compile(
+    r"^[^，。；\n]{0,16}?(?:等(?:多种)?(?:形式|方式|载体|途径)|制度|机制)|^(?:\d+|[数几多两三四五六七八九十百]+)[余多]?[场次期]"
+)
+_WIDENED = ("（扩大）", "(扩大)")
+_WORLD: Final = ("国家", "全国", "世界", "中国", "国际")
 
 
 class _Words(NamedTuple):
@@ -129,15 +145,20 @@ def find_meetings(text: str, paragraphs: Sequence[Paragraph], cover: Cover | Non
         if begin is None:
             continue
         weak = words.weak[index]
-        if not _names(text[begin:start], weak=weak, words=words):
+        stem = text[begin:start]
+        if not _names(stem, text[start:end], weak=weak, words=words) or _recurs(text, begin, end, stem):
             continue
+        if found and begin <= found[-1].start and text[found[-1].end] in _AND:
+            begin = found[-1].end + 1  # “…进万家”活动|和|灯谜会
+            if not _names(text[begin:start], text[start:end], weak=weak, words=words):
+                continue
         while found and found[-1].start >= begin:  # 2023年世界互联网大会|乌镇峰会; a later head takes in the earlier
             found.pop()
         if found and found[-1].end > begin:
             continue
         found.append(Mention(begin, end, "EVENT", "event.weak" if weak else "event.head", 0.8 if weak else 0.9))
     found = [m for m in found if not _is_half(text, m, found)]
-    if "中全会" in text:
+    if "全会" in text or "次全体" in text or "次会议" in text:
         taken = [(m.start, m.end) for m in found]
         for match in _CONGRESS.finditer(text):
             if not any(s < match.end() and match.start() < e for s, e in (*taken, *documents)):
@@ -153,6 +174,9 @@ def _begin(text: str, head: int, words: _Words, known: dict[int, Mention]) -> in
     skipped: list[tuple[int, int]] = []  # quotations, whose words bound nothing
     while at > floor:
         char = text[at - 1]
+        if char in "）)" and text.endswith(_WIDENED, floor, at):
+            at -= len(_WIDENED[0])
+            continue
         if char in '”"’':
             opening = text.rfind(_OPENERS.get(char, char), floor, at - 1)
             # A quoted sentence is speech, no part of a name.
@@ -222,18 +246,29 @@ def _unit_size(rest: str) -> int:
     return 0
 
 
-def _names(stem: str, *, weak: bool, words: _Words) -> bool:
+def _names(stem: str, head: str, *, weak: bool, words: _Words) -> bool:
     """Return whether the words before a head say what the meeting is about."""
     quote = _QUOTED.search(stem)
     if quote and _NUMBERED.match(quote[1]) and "暨" not in stem and weak:
         return False  # “四联四创”活动 is a formula and a plain word
     bare = re.sub(r"[^\u4e00-\u9fff]", "", _ORDINAL.sub("", words.plain.sub("", stem)))
     if not weak:
-        return len(bare) >= _MIN_STEM
+        return len(bare) >= _MIN_STEM or bool(_NTH_OF_YEAR.search(stem))
     if quote:
         # “大家评”活动 is short for a name that stands elsewhere
         return len(quote[1]) >= _MIN_REST or len(stem) > len(quote[0]) + 1 or "暨" in stem
+    if stem.startswith(_WORLD) and head[-1] in "周月日节":
+        return len(stem) >= _LONG_REST
     return bool(_ORDINAL.search(stem) or "暨" in stem or stem.startswith(("纪念", "庆祝"))) and len(bare) >= _MIN_STEM
+
+
+def _recurs(text: str, begin: int, end: int, stem: str) -> bool:
+    """Return whether a name without a quotation, year or ordinal stands for many meetings or none in particular."""
+    if _ORDINAL.search(stem) or "暨" in stem or "“" in stem or '"' in stem:
+        return False
+    if _COUNTED.match(stem) or _OFTEN.search(text, max(0, begin - 20), begin):
+        return True
+    return bool(_FORMS.match(text[end : end + 24])) or (text.startswith("、", end) and len(stem) < _LONG_REST)
 
 
 def _is_half(text: str, mention: Mention, found: Sequence[Mention]) -> bool:

@@ -47,11 +47,11 @@ _EACH: Final = re.compile(r"^(?:[日周月季年天][^日周月]|每|月月|周�
 # Festivals, days, kinds of measure, numerals that count nothing, and words that only begin like a numeral.
 _PLAIN: Final = re.compile(
     rf"""^(?:五一|六一|七一|八一|十一|三八|五四|九九|双十一|双十二|六一八|三一五|十九大|二十大|十[二三四五六]五|两会|三月[^\u3001]*|[{_NUM}]月.*
-    |[{_NUM}]点.*|[三六九]+|[三四五六七八]?[十百千万亿]+[余多]?.|四季.*|三句半|二维码|二副|二把手|二传手|三轮.*|八卦|八路.*|四川.*|三峡.*|九江.*
+    |[{_NUM}]点(?!一).*|[三六九]+|[三四五六七八]?[十百千万亿]+[余多]?.|四季.*|三句半|二维码|二副|二把手|二传手|三轮.*|八卦|八路.*|四川.*|三峡.*|九江.*
     |五星.*|五好.*|十佳.*|百佳.*|十大(?!工程|行动|环境|提升|专项|任务|举措|攻坚|平台|体系|机制|民生|实事|抓手|重点|板块).*|三好.*|双百.*|双拥.*|双语.*|双胞.*|双面.*|双手.*|双眼.*
     |七彩.*|五彩.*|三明.*|四海.*|八方.*|九州.*|两岸.*|五谷.*|三角.*|六必居|七夕.*|五味.*|千里.*|三代.*|四代.*|两口.*|老三.*
     |三[岁年天日].*|[{_NUM}][岁年秒元块斤两米里亩分折成号层楼室班]\S*
-    |\S+(?:勋章|奖章|医院|小组|号|节|公司|店|队|奖|杯|方案)|一[天年].*)$""",
+    |..双语|\S+(?:勋章|奖章|医院|小组|号|节|公司|店|队|奖|杯|方案)|一[天年].*)$""",
     re.VERBOSE,
 )
 # An award, an organisation, a brand of a place, a work: what a quotation before these words names.
@@ -65,10 +65,20 @@ _AWARD: Final = re.compile(
 )
 # What quotes a long formula as a fault.
 _FAULT_BEFORE: Final = re.compile(
-    r"(?:防止|避免|杜绝|克服|坚决反对|摒弃|纠正|破除|不搞|不能|不是|莫让|警惕|从|变成|抱怨)[^，。；、\n“]{0,4}$"
+    r"(?:防止|避免|杜绝|克服|坚决反对|摒弃|纠正|破除|不搞|不能|不是|莫让|警惕|从|变成|抱怨|怕|[讲说写念]的是)[^，。；、\n“]{0,4}$"
 )
 _FAULT_AFTER: Final = re.compile(
     r"^的?(?:现象|问题|怪象|毛病|怪圈|尴尬|做法|花架子|老路|心态|思想(?!意识)|陋习|乱象|弊端)|^变成|^到“|^转变?为"
+)
+#: Two members of like length are a formula where something is made, kept or called after them, else a remark.
+_MADE: Final = re.compile(
+    r"(?:叫响|唱响|喊响|打响|落实|践行|推行|实行|推出|推广|建立|健全|完善|形成|打造|擦亮|围绕|按照|坚持|遵循|秉承|秉持|恪守|倡导|发扬|弘扬|传承|开展|实施"
+    r"|执行|发布|提出|喊出|聚焦|凝聚|探索|创新|归纳|总结|概括|提炼|做到|实现|采取|运用|树立|厉行|养成|签下|立下|采用|严守|抓住|达到|确保|争创|争当|争做"
+    r"|以|让|把|将|从|用|按|为)[^，。；“]{0,7}$"
+)
+_CALLED: Final = re.compile(
+    r"^的?(?:[\u4e00-\u9fff]{2}){0,2}?(?:品牌|机制|制度|思路|目标|理念|原则|模式|工作法|方法|要求|精神|口号|名片|约定|承诺|清单|行动|活动|主题|标准|方针|办法"
+    r"|格局|体系|倡议|作风|风尚|习惯|家训|家风|号召|公约|宗旨|信念|氛围|愿景|闭环|流程|路径|经验)|^(?:等|成为|写进|写入|变成|蔚然成风|深入人心|，是)"
 )
 _OPEN: Final = re.compile(r"[“\"「]")
 #: A way of doing things that is called after a place: 枫桥经验, 晋江经验.
@@ -79,13 +89,18 @@ _PROGRAMME: Final = re.compile(
 
 
 @lru_cache(maxsize=1)
-def _lexicon() -> tuple[frozenset[str], ahocorasick_rs.AhoCorasick]:
-    """Return the formulas in common use, and the matcher of those that need no quotation marks."""
+def _lexicon() -> tuple[frozenset[str], frozenset[str], ahocorasick_rs.AhoCorasick]:
+    """Return the formulas in common use, the words that only look like one, the matcher of bare formulas."""
     from ahocorasick_rs import AhoCorasick, MatchKind  # noqa: PLC0415  (loaded with the first article)
 
     rows = read_rows("slogans.tsv")
     bare = [phrase for phrase, kind in rows if kind == "bare"]
-    return frozenset(phrase for phrase, _ in rows), AhoCorasick(bare, matchkind=MatchKind.LeftmostLongest)
+    listed = frozenset(phrase for phrase, kind in rows if kind != "plain")
+    return (
+        listed,
+        frozenset(phrase for phrase, kind in rows if kind == "plain"),
+        AhoCorasick(bare, matchkind=MatchKind.LeftmostLongest),
+    )
 
 
 def find_slogans(text: str, cover: Cover) -> list[Mention]:
@@ -114,10 +129,10 @@ def find_slogans(text: str, cover: Cover) -> list[Mention]:
     文明同行·甬往直前 quoted
     """
     documents = [(m.start, m.end) for m in cover.mentions if m.label in {"DOC", "DATE"}]
-    listed, matcher = _lexicon()
+    listed, words, matcher = _lexicon()
     found: list[Mention] = []
     for start, end in _quotations(text):
-        kind = _kind(text, start, end, listed)
+        kind = _kind(text, start, end, listed, words)
         if kind is not None:
             found.append(Mention(start, end, "SLOGAN", f"slogan.{kind}", 0.9 if kind != "quoted" else 0.8, kind))
     taken = [(m.start, m.end) for m in found]
@@ -146,15 +161,15 @@ def _quotations(text: str) -> Iterator[tuple[int, int]]:
         at = close + 1
 
 
-def _kind(text: str, start: int, end: int, listed: frozenset[str]) -> str | None:
+def _kind(text: str, start: int, end: int, listed: frozenset[str], words: frozenset[str]) -> str | None:
     """Return what kind of formula a quotation is, None where it is none."""
     phrase = text[start:end]
     before, after = text[max(0, start - 16) : start - 1], text[end + 1 : end + 14]
     if _NAMES_WHAT.match(after) or _AWARD.search(before):
         return None
-    if phrase in listed:
+    if phrase in listed and phrase not in words:
         return "numbered" if phrase[0] in _NUM and _COUNTED.fullmatch(phrase) else "lexicon"
-    if _COUNTED.fullmatch(phrase) and not _PLAIN.match(phrase):
+    if _COUNTED.fullmatch(phrase) and not _PLAIN.match(phrase) and phrase not in words:
         return "numbered"
     if _FAULT_BEFORE.search(before) or _FAULT_AFTER.match(after):
         return None
@@ -165,5 +180,13 @@ def _kind(text: str, start: int, end: int, listed: frozenset[str]) -> str | None
         sizes = [len(m) for m in members]
         # Two short names joined by · are a foreigner's: 哈里·杜鲁门.
         if max(sizes) - min(sizes) <= 1 and max(sizes) >= (4 if "·" in phrase else 3):
+            numbered = any(m[0] in _NUM for m in members)
+            if (
+                "、" in phrase
+                and len(members) == 2
+                and not numbered
+                and not (_MADE.search(before) or _CALLED.match(after))
+            ):
+                return None
             return "numbered" if all(m[0] in _NUM for m in members) else "quoted"
     return None
