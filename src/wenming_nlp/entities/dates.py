@@ -62,6 +62,7 @@ _EVERY = ("每", "逢", "个", "的")
 _VALUE_OF = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "廿": 20}
 _SHIFT = {"今": 0, "昨": -1, "前": -2, "明": 1, "后": 2}
 _YEAR_SHIFT = {"今年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
+_FRESH = 31  # days between what a page reports and its publication
 _HEADS = set("，。；、！？“”\n \u3000,;!?()（）")
 
 
@@ -92,6 +93,7 @@ class _Timeline:
     def __init__(self, published: date | None) -> None:
         self.published = published
         self.day: date | None = None  # the day last spoken of that had come when the page was published
+        self.lead: date | None = None  # the first day named that lies shortly before the page: the one it reports
         self.month: tuple[int | None, int] | None = None  # year, month last written with a day or alone
         self.year: int | None = None
         self.end = -1  # where the last absolute year's expression ended
@@ -112,6 +114,8 @@ class _Timeline:
         found = date(year, month, day)
         if self.published is None or found <= self.published or self.day is None:
             self.day = found
+            if self.lead is None and self.published is not None and 0 <= (self.published - found).days <= _FRESH:
+                self.lead = found
         return found.isoformat()
 
     def year_of(self, month: int, day: int | None, *, ahead: bool, back: bool) -> int | None:
@@ -199,6 +203,8 @@ def find_dates(text: str, cover: Cover, published: date | None = None) -> list[M
         else:
             if not _is_relative(text, match):
                 continue
+            if text[start - 1 : start] == "\n" and line.lead is not None and text[start] in "当同":
+                line.day = line.lead  # 当天 at the head of a paragraph is the day of the report
             code, rule = _relative_value(match, line)
         found.append(Mention(start, end, "DATE", f"date.{rule}", 1.0, code))
         last = end

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from wenming_nlp.entities.gazetteer import load_gazetteer
 from wenming_nlp.entities.mentions import Mention
 from wenming_nlp.entities.place_words import CJK, KNOWN, NAMES, is_owned
+from wenming_nlp.text.segment import is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +47,7 @@ _NOT_AFTER = {
     "社区": "居民干部工作党治书主志服网商卫教矫医养文民警团建发物事",
     "小区": "居民物业业主内里门",
     "街道": "办党工人书主城社妇团纪办综",
+    "苏木": "党政长委达",
     "市场": "监主管化经营秩准竞份需价行体机",
     "公园": "式化",
     "公路": "段局养",
@@ -59,8 +61,9 @@ _BEFORE_WHOLE = frozenset("在到、和与从往及于")
 _ALSO_SITE = frozenset(
     ("体育馆", "体育场", "影剧院", "大剧院", "会展中心", "火车站", "汽车站", "人民广场", "文化广场", "人民公园")
 )
+_ASHORE = frozenset(("边", "边上", "畔", "岸", "上", "下", "脚下", "两岸"))
 _AFTER_NAME = frozenset(
-    ("河", "江", "湖", "溪", "山", "寺", "泉", "渠", "水库", "岛", "峡谷", "草原", "书院", "石窟", "运河")
+    ("湾", "沟", "洼", "屿", "滩", "海子", "湿地", "河", "江", "湖", "溪", "山", "寺", "泉", "渠", "水库", "岛", "峡谷", "草原", "书院", "石窟", "运河")
 )
 # What may stand straight before a free name whose words are common ones.
 _ANCHORS = frozenset("在到、和与沿从及往于至的对为是由去赴")
@@ -89,6 +92,21 @@ _WEAK = frozenset(
         "桥",
     )
 )
+# 华山路 is 华山 + 路, though 山路 is a word.
+_CLASSIFIERS = frozenset("个条座处家所片")
+_FIGURES = frozenset("0123456789０１２３４５６７８９一二两三四五六七八九十百千余多")
+# Road endings that only follow a name, be it a verb's: 建设南路.
+_COMPOUND = frozenset(("北路", "南路", "东路", "西路", "中路", "大道", "大街", "一路", "二路", "三路"))
+_NEVER_STEM = frozenset(("打造", "修建", "改造"))
+# What holds other sites: 汉口江滩 and 三峡石广场.
+_SHORES = frozenset(("江滩", "景区", "风景区", "古镇", "古城", "度假区", "商圈"))
+_RELIEF = frozenset("山水江河湖海")
+_TOWNSHIPS = frozenset(("镇", "乡", "街道", "苏木"))
+_LISTED_UNITS = frozenset((*_TOWNSHIPS, "村", "社区", "嘎查"))
+# What follows a road's name and makes no other word of it when the name is one.
+_ROAD_TAILS = frozenset("口上段边沿两")
+# How far one walks, which is no road: 一步路, 一段路, 一街一巷.
+_STRETCH = re.compile(r"[一两几半][步头条街段程家户村片公站里截路辈]|[一二三四五六七八九十百几\d]+(?:公里|里|年|天|步|米)")
 _NUMBERED = frozenset(("国道", "省道", "县道"))
 _KNOWN_NEXT = frozenset("水边畔岸沿流天脚")
 _BELOW = frozenset(("脚下", "南北", "两岸"))
@@ -124,6 +142,7 @@ def left_end(
     longest: int,
     *,
     digits: bool = False,
+    firm: bool = False,
 ) -> int:
     """Return where the name that ends before ``right`` begins, ``right`` itself where there is none."""
     left = right
@@ -135,15 +154,21 @@ def left_end(
         part = start < limit or end > left  # the word runs over an edge: its tag says nothing of this piece
         start = max(start, limit)
         word = text[start : min(end, left)]
-        cut = max(map(word.rfind, _GLUED)) if len(word) > 1 and pos not in NAMES else -1
+        cut = max(map(word.rfind, _GLUED)) if len(word) > 1 else -1
+        if cut >= 0 and pos in NAMES and is_word(text[start : tokens.ends[index]]):
+            cut = -1
         if cut >= 0:
             start += cut + 1
             word = word[cut + 1 :]
+        if cut < 0 and len(word) > 2 and word[:2] in words.bound and not is_word(word):
+            cut = 1  # 现将代桥
+            start += 2
+            word = word[2:]
         if not word or right - start > longest or not cover.free(start, left):
             break
         if not all("\u4e00" <= c <= "\u9fff" or (digits and c.isdigit()) for c in word):
             break
-        if not part:
+        if not part and not (firm and left == right and len(word) == 2 and word not in _NEVER_STEM):
             if word in words.bound or (pos in _STOPS and (left < right or len(word) == 1) and word not in words.verbs):
                 break
             if (
@@ -160,6 +185,63 @@ def left_end(
     return left
 
 
+def _township_start(text: str, begin: int, cover: Cover, words: PlaceWords) -> int:
+    """Return where a township's name begins of which the gazetteer knows the stem, ``begin`` where it does not."""
+    gazetteer = load_gazetteer()
+    for size in range(min(6, begin), 1, -1):
+        stem = text[begin - size : begin]
+        if gazetteer.is_township_stem(stem) and cover.free(begin - size, begin):
+            if stem in words.stem or stem in words.bound or stem in words.vague:
+                break
+            return begin - size
+    return begin
+
+
+def _cuts_word(text: str, start: int, end: int, tokens: Tokens) -> bool:
+    """Return whether a range begins or ends inside a word that the dictionary lists (文|明村镇)."""
+    first, last = tokens.at(start), tokens.at(end - 1)
+    return (tokens.starts[first] < start and is_word(text[tokens.starts[first] : tokens.ends[first]])) or (
+        tokens.ends[last] > end and is_word(text[tokens.starts[last] : tokens.ends[last]])
+    )
+
+
+def _item_start(text: str, begin: int, cover: Cover, words: PlaceWords, unit_ends: set[int]) -> int:
+    """Return where an item of a list of units begins, ``begin`` where none does: 前海街道、齐干却勒街道."""
+    comma = text.rfind("、", max(0, begin - 7), begin)
+    if comma < 0 or comma not in unit_ends or begin - comma < 3:
+        return begin
+    stem = text[comma + 1 : begin]
+    if not all(map(CJK.match, stem)) or not cover.free(comma + 1, begin):
+        return begin
+    pairs = {stem[i : i + 2] for i in range(len(stem) - 1)}
+    return begin if pairs & words.bound or stem in words.stem or stem[0] in _NO_LETTERS else comma + 1
+
+
+def _is_rest(text: str, tokens: Tokens, words: PlaceWords, stop: int, begin: int) -> bool:
+    """Return whether all between a township's name and a suffix is the village's name: 阿格乡|喀让古村."""
+    if any(char in _NO_LETTERS or not CJK.match(char) for char in text[stop:begin]):
+        return False
+    for index in range(tokens.at(stop), tokens.at(begin - 1) + 1):
+        word = text[max(stop, tokens.starts[index]) : min(begin, tokens.ends[index])]
+        odd = tokens.pos[index] in {"v", "d", "r", "m"} and len(word) < begin - stop  # 理化 alone is the name
+        if len(word) > 1 and (word in words.bound or word in words.stem or odd):
+            return False
+    return True
+
+
+def _is_crossing(text: str, tokens: Tokens, words: PlaceWords, begin: int, follow: str) -> bool:
+    """Return whether 路口 or 路边 follows the name of a road: 迎宾路口, 建设中路上."""
+    if follow not in _ROAD_TAILS or begin == 0:
+        return False
+    index = tokens.at(begin - 1)
+    word = text[tokens.starts[index] : min(begin, tokens.ends[index])]
+    if len(word) < 2 or word in words.stem or tokens.ends[index] < begin:
+        return False
+    before = text[tokens.starts[index] - 1 : tokens.starts[index]]
+    named = tokens.pos[index] in NAMES or word in words.verbs
+    return named and (before in _ANCHORS or not CJK.match(before or " "))
+
+
 def _placed(tokens: Tokens, index: int, last: bool) -> bool:  # noqa: FBT001
     """Return whether a verb straight before a suffix is a name: it follows 在, 到, 、 or begins a line (在游憩广场)."""
     if not last:
@@ -168,10 +250,11 @@ def _placed(tokens: Tokens, index: int, last: bool) -> bool:  # noqa: FBT001
 
 
 def find_free_places(
-    text: str, tokens: Tokens, cover: Cover, words: PlaceWords, unit_ends: set[int]
+    text: str, tokens: Tokens, cover: Cover, words: PlaceWords, unit_ends: set[int], short_ends: set[int]
 ) -> Iterator[Mention]:
     """Find names by their suffix and what bounds them on the left."""
     listed = frozenset(unit_ends)
+    soft = set(short_ends)
     ends = set(tokens.ends)
     for number, begin, end in words.automaton.find_matches_as_indexes(text):
         suffix, kinds = words.suffixes[number]
@@ -183,7 +266,15 @@ def find_free_places(
             if start is not None and _open(cover, start, end):
                 yield Mention(start, end, "PLACE", "place.hall", 0.85)
                 continue
-        if kind == "hall" or not cover.free(begin, end) or (end in listed and kind != "site"):
+        if kind.endswith("hall") or not cover.free(begin, end):
+            continue
+        if suffix in _TOWNSHIPS and not owned:
+            start = _township_start(text, begin, cover, words)
+            if start < begin and follow not in _NOT_AFTER[suffix] and not _cuts_word(text, start, end, tokens):
+                yield Mention(start, end, "PLACE", "place.township", 0.95)
+                unit_ends.add(end)
+                continue
+        if end in listed and kind != "site":
             continue
         index = tokens.at(begin)
         if index >= len(tokens):
@@ -193,9 +284,17 @@ def find_free_places(
         if kind in KNOWN:
             if _stands_alone(text, begin, end, tokens, kind):
                 yield Mention(begin, end, "PLACE", f"place.{kind}", 0.8)
+                soft.add(end)
             continue
-        if not exact and ((follow and follow in _NOT_AFTER.get(suffix, "")) or (kind != "nature" and owned)):
+        if not exact and kind != "nature" and owned:
             continue
+        if not exact and follow and follow in _NOT_AFTER.get(suffix, ""):
+            # 解放三路|人行道 is a road, 十字路|口 none; 迎宾路|口 is where that road begins.
+            in_unit = suffix == "社区" and any(2 <= begin - e <= 4 for e in unit_ends)
+            if not in_unit and (kind != "road" or not (stops == end and follow not in _ROAD_TAILS) and not _is_crossing(
+                text, tokens, words, begin, follow
+            )):
+                continue
         if kind == "whole":
             if end in ends and text[begin - 1 : begin] in _BEFORE_WHOLE:
                 yield Mention(begin, end, "PLACE", "place.whole", 0.7)
@@ -203,27 +302,44 @@ def find_free_places(
                 continue
             kind = "site"
         if starts < begin and (
-            (len(suffix) == 1 and text[end - 2 : end] in words.common)
+            (
+                len(suffix) == 1
+                and text[end - 2 : end] in words.common
+                and not (exact and suffix == "路" and begin - starts >= 2 and text[begin - 1] in _RELIEF)
+                and not (kind == "unit" and 2 <= begin - max((e for e in unit_ends if e <= begin), default=0) <= 5)
+            )
             or text[starts:end] in words.common
-            or (stops > end and pos not in NAMES)
+            or (stops > end and pos not in NAMES and follow not in _ROAD_TAILS)
         ):
             continue
         if kind == "nature":
+            if "·" in (follow, text[starts - 1 : starts]):
+                continue  # 艾山·买买提 is a person
             if exact or _is_natural(text, tokens, index, begin, end, suffix):
                 left = starts if starts < begin else tokens.starts[index - 1]
                 if cover.free(left, end) and not _generic(text[left:begin], left, begin, tokens, words):
                     yield Mention(left, end, "PLACE", "place.nature", 0.8)
             continue
         stop = max((e for e in unit_ends if begin - 12 < e <= begin), default=0)
+        near = max((e for e in soft if begin - 10 < e <= begin - 2), default=0) if kind != "unit" else 0
+        if near > stop and not _generic(text[near:begin], near, begin, tokens, words):
+            stop = near
         digits = suffix in _DIGIT_SUFFIX
-        left = left_end(text, tokens, cover, words, begin, stop, _LONGEST[kind], digits=digits)
+        firm = suffix in _COMPOUND and text[tokens.starts[index - 1] : begin] in words.verbs
+        left = left_end(text, tokens, cover, words, begin, stop, _LONGEST[kind], digits=digits, firm=firm)
+        if suffix in _LISTED_UNITS and text.rfind("、", max(0, begin - 7), begin) >= stop:
+            left = min(left, _item_start(text, begin, cover, words, unit_ends))
         # Straight after a township's name, a first letter like 上 or 前 belongs to the village's.
-        if stop and left == stop + 1 and begin - stop <= 4 and kind == "unit" and text[stop] not in _NO_LETTERS:
+        if stop and left > stop and begin - stop <= 5 and kind == "unit" and _is_rest(text, tokens, words, stop, begin):
             left = stop
         stem = text[left:begin]
-        if not stem or _generic(stem, left, begin, tokens, words) or (suffix in _NUMBERED and not stem[-1].isdigit()):
+        if not stem or (not firm and _generic(stem, left, begin, tokens, words)) or (suffix in _NUMBERED and not stem[-1].isdigit()):
+            continue
+        if kind == "road" and ((suffix == "路" and stem.isdigit()) or _STRETCH.match(stem)):
             continue
         if text[left - 1 : left] == "“" and follow == "”":
+            continue
+        if text[left - 1 : left] in _CLASSIFIERS and text[left - 2 : left - 1] in _FIGURES:
             continue
         if not _bounded(text, tokens, left, begin, stop, suffix, words):
             continue
@@ -236,6 +352,8 @@ def find_free_places(
                     left += size
                     break
             unit_ends.add(end)
+        if suffix in _SHORES:
+            soft.add(end)
         yield Mention(left, end, "PLACE", f"place.{kind}", 0.8)
 
 
@@ -286,7 +404,7 @@ def _generic(stem: str, left: int, begin: int, tokens: Tokens, words: PlaceWords
         stem in words.stem
         or stem in words.bound
         or _COUNTED.search(stem)
-        or stem[0] in "各每哪某该本此这那"
+        or stem[0] in "各每哪某该本此这那咱俺"
         or stem[-1] == "之"
         or "的" in stem
     ):
@@ -295,6 +413,9 @@ def _generic(stem: str, left: int, begin: int, tokens: Tokens, words: PlaceWords
         tokens.text[max(left, tokens.starts[i]) : min(begin, tokens.ends[i])]
         for i in range(tokens.at(left), tokens.at(begin - 1) + 1)
     ]
+    # 茶 + 马 + 广场: letters that are each common make a name together.
+    if len(inner) > 1 and all(len(word) == 1 and word not in words.bound for word in inner):
+        return False
     return all(word in words.stem or word in words.bound for word in inner)
 
 
@@ -312,7 +433,13 @@ def _city_names() -> frozenset[str]:
 def _is_natural(text: str, tokens: Tokens, index: int, begin: int, end: int, suffix: str) -> bool:
     """Return whether a river's, hill's or temple's name is one that the tagger takes for a name."""
     if tokens.ends[index] != end:
-        return False
+        # 隆宝|湖边, 遇龙|河边, 老虎|山上
+        if tokens.starts[index] != begin or not index or text[end : tokens.ends[index]] not in _ASHORE:
+            return False
+        word = text[tokens.starts[index - 1] : begin]
+        return len(word) >= 2 and CJK.match(word) is not None and (
+            tokens.pos[index - 1] in NAMES or (tokens.pos[index - 1] == "n" and not is_word(word))
+        )
     if tokens.starts[index] < begin:
         return tokens.pos[index] in NAMES or (suffix in _TEMPLES and end - tokens.starts[index] >= 3)
     before = tokens.pos[index - 1] if index else ""

@@ -126,6 +126,15 @@ class Gazetteer:
         return found
 
     @cached_property
+    def _township_stems(self) -> frozenset[str]:
+        return frozenset(
+            name.removesuffix(suffix)
+            for name in self._townships
+            for suffix in ("街道", "镇", "乡", "苏木")
+            if name.endswith(suffix) and len(name) - len(suffix) >= 2
+        )
+
+    @cached_property
     def _counties_townships(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
         for name, codes in self._townships.items():
@@ -198,6 +207,16 @@ class Gazetteer:
                 if division.holds(month):
                     return division
         return named[-1]
+
+    def is_township_stem(self, stem: str) -> bool:
+        """Return whether a township is called so, whatever it was before or became since: 东沙河 (镇, now 街道).
+
+        Examples
+        --------
+        >>> load_gazetteer().is_township_stem("东沙河"), load_gazetteer().is_township_stem("东")
+        (True, False)
+        """
+        return stem in self._township_stems
 
     def ancestors(self, code: str, month: str = "") -> tuple[Division, ...]:
         """Return the units above, province first.

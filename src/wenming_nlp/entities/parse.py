@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from wenming_nlp.entities.scan import BREAKS, UNIT_CHARS
+from wenming_nlp.text.segment import is_word
 
 if TYPE_CHECKING:
     from wenming_nlp.entities.scan import Scan
@@ -301,16 +302,19 @@ def _own_name(scan: Scan, end: int) -> set[int]:
             break
         if tag in _STOP_TAGS or word in _DETERMINERS:
             break
-        if tag in _LOOSE_TAGS and not listed and not word.startswith("第") and not _names_itself(scan, before):
+        if tag in _LOOSE_TAGS and not listed and not word.startswith("第") and not _names_itself(scan, before, word):
             break
         at = before
         found.add(at)
     return {start for start in found if text[start : start + 2] not in _ACTS}
 
 
-def _names_itself(scan: Scan, start: int) -> bool:
-    """Return whether a verb or number opens a name: a division stands straight before it (晋江市顺发石材厂)."""
-    if scan.places.get(start) or (_complete(scan, start) and scan.tags.get(scan.previous.get(start, -1), "") != "v"):
+def _names_itself(scan: Scan, start: int, word: str) -> bool:
+    """Return whether a verb or number opens a name: a division or an organ stands straight before it.
+
+    晋江市顺发石材厂, 市公安局嘎洒派出所; but 商务局管饭店 has a verb that the dictionary lists.
+    """
+    if scan.places.get(start) or (_complete(scan, start) and not is_word(word)):
         return True
     return start > 0 and scan.text[start - 1] in UNIT_CHARS and start - 1 in scan.starts
 

@@ -166,6 +166,12 @@ class PeopleFinder(FoundNames):
         text, at = self.text, post.start
         if self._before_office(post):
             return
+        before = self.scan.previous.get(post.start)
+        if not post.strong and before is not None and self.scan.tags[post.start].startswith("nr"):
+            odds = self.names.score(self.text[before : post.start])
+            if odds is not None and odds > 2.0:
+                self.accept(Mention(before, post.start, "PERSON", "before-post", 0.85))  # 习近平总书记
+                return
         for link in ("（", "(", "，", ",", "任", "担任", "当选为", "当选", "：", ":", " ", "\u3000", "是", "为", "——"):
             if not text.endswith(link, 0, at):
                 continue

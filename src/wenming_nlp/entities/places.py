@@ -34,7 +34,7 @@ _REGIMENT = re.compile(
     r"(?:第[一二三四五六七八九十]{1,3}师)?(?:[一二三四五六七八九〇零十]{2,4}|\d{2,3})团(?![队员委结体伙支购场])"
 )
 # What makes a short name the first part of a longer one (深圳湾, 宁波话).
-_LONGER = frozenset("路街湾港籍族话菜剧戏娃桥江河山湖巷寺")
+_LONGER = frozenset("路街湾港籍族话菜剧戏娃桥江河山湖巷寺堤")
 _GOING = frozenset("驻在到从来赴回离")
 _COMMON_UNITS = frozenset(
     ("城区", "郊区", "矿区", "新区", "东区", "西区", "南区", "北区", "中区", "市区", "林区", "港区", "城中区", "平房区")
@@ -83,8 +83,9 @@ def find_places(text: str, tokens: Tokens, cover: Cover, home: Home | None = Non
     divisions = list(_find_divisions(text, tokens, cover, home, words))
     found += divisions
     unit_ends = {m.end for m in divisions if UNIT_TAIL.search(text[m.start : m.end])}
+    short_ends = {m.end for m in divisions if m.rule == "place.short"}
     found += _find_series(text, tokens, cover, words)
-    found += find_free_places(text, tokens, cover, words, unit_ends)
+    found += find_free_places(text, tokens, cover, words, unit_ends, short_ends)
     if home is not None and (home.adcode or "").startswith("65") and "团" in text:
         found += [
             Mention(*m.span(), "PLACE", "place.regiment", 0.8)
@@ -108,10 +109,12 @@ def _find_divisions(text: str, tokens: Tokens, cover: Cover, home: Home | None, 
     gazetteer = load_gazetteer()
     starts, ends = set(tokens.starts), set(tokens.ends)
     near = _near_names(home)
+    before: tuple[int, tuple[Division, ...]] = (-1, ())
     for start, end, name in gazetteer.scan(text):
         if not cover.free(start, end) or name in _COUNTRY:
             continue
         units = gazetteer.lookup(name)
+        last, before = before, (end, units)
         follow = text[end : end + 1]
         edges = (start in starts) + (end in ends)
         if _is_whole(name, units):
@@ -125,6 +128,8 @@ def _find_divisions(text: str, tokens: Tokens, cover: Cover, home: Home | None, 
                 continue
             if units[0].level == "乡" and (is_owned(text, end, words) or (start not in starts and name not in near)):
                 continue
+            if follow == "城" and name[-1] == "县" and len(name) > 2 and text[end + 1 : end + 2] != "市":
+                end -= 1  # 荔波县城 is the town of 荔波  # noqa: PLW2901
             yield Mention(start, end, "PLACE", "place.division", 0.98)
         elif name in near:
             alone = edges == 2 or (name not in words.vague and (edges or text[start - 1 : start] in _GOING))
@@ -132,8 +137,22 @@ def _find_divisions(text: str, tokens: Tokens, cover: Cover, home: Home | None, 
                 yield Mention(start, end, "PLACE", "place.short", 0.9)
         elif edges == 2 and name not in words.vague and follow not in _LONGER and not _quoted_head(text, start, end):
             index = tokens.at(start)
+            if last[0] == start:
+                # 陕西蓝田 is a county of that province's; in 无锡朝阳农产品市场 no unit is meant.
+                if _is_below(units, last[1]):
+                    yield Mention(start, end, "PLACE", "place.short", 0.9)
+                continue
+            if tokens.pos[index] == "v":
+                continue
             if any(_is_city(d) for d in units) and (units[0].level != "县" or tokens.pos[index] in NAMES):
                 yield Mention(start, end, "PLACE", "place.short", 0.8)
+
+
+def _is_below(units: tuple[Division, ...], above: tuple[Division, ...]) -> bool:
+    """Return whether a unit of one name may lie in one of the other's."""
+    return any(
+        d.code != a.code and d.code.startswith(a.code.rstrip("0")) for d in units for a in above if a.level in {"省", "市"}
+    )
 
 
 def _is_whole(name: str, units: tuple[Division, ...]) -> bool:

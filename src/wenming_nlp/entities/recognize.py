@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from wenming_nlp.entities.citations import find_citations
+from wenming_nlp.entities.custom import CustomLists, enter, find_custom, own_posts, yields
 from wenming_nlp.entities.dates import find_dates
 from wenming_nlp.entities.gazetteer import load_gazetteer
 from wenming_nlp.entities.mentions import Cover, Mention
@@ -32,7 +33,9 @@ _ORDER: Final = {
 _ASIDES: Final = frozenset(" \u3000\xa0：:")
 
 
-def recognize(article: Article, tokens: Tokens, home: Home | None) -> list[Mention]:
+def recognize(
+    article: Article, tokens: Tokens, home: Home | None, custom: CustomLists = CustomLists()
+) -> list[Mention]:
     """Find everything that is named in an article.
 
     Parameters
@@ -42,6 +45,8 @@ def recognize(article: Article, tokens: Tokens, home: Home | None) -> list[Menti
         The words of ``article.text``; nothing is cut again.
     home : Home or None
         The unit that the article speaks from, which tells same-named places apart.
+    custom : CustomLists, optional
+        A user's own posts, organs, people and places; nothing of ours crosses them.
 
     Returns
     -------
@@ -50,29 +55,47 @@ def recognize(article: Article, tokens: Tokens, home: Home | None) -> list[Menti
         they contain, a post its organ, an organ its place.
     """
     text = article.text
+    given = find_custom(text, custom)
     certain = Cover(len(text))
-    certain.take_free(find_citations(text, certain))
-    certain.take_free(find_dates(text, certain, article.published))
+    certain.take_free(_clear(find_citations(text, certain), given, text))
+    certain.take_free(_clear(find_dates(text, certain, article.published), given, text))
     quantities = find_quantities(text, certain)
 
     places = [(start, end) for start, end, _ in load_gazetteer().scan(text)]
     scan = scan_text(text, tokens, places)
+    if given:
+        enter(scan, given, custom)
     posts = find_posts(scan, certain)
+    if given:
+        posts = own_posts(posts, given, text, custom)
     organs_cover = Cover(len(text), certain.mentions)
     organs_cover.take_free(Mention(p.start, p.end, "POST", "grammar") for p in posts if p.strong)
     organs = [Mention(o.start, o.end, "ORG", f"organ-{o.kind}", 0.9) for o in find_organs(scan, organs_cover)]
+    organs = [*(m for m in given if m.label == "ORG"), *_clear(organs, given, text)]
 
     people_cover = Cover(len(text), certain.mentions)
     people_cover.take_free(organs)
     people_cover.take_free(Mention(p.start, p.end, "POST", "grammar") for p in posts if p.strong)
-    people = PeopleFinder(scan, people_cover, posts).find()
+    finder = PeopleFinder(scan, people_cover, posts)
+    finder.found.update({m.start: m for m in given if m.label == "PERSON"})
+    people = _clear(finder.find(), given, text)
+    listed = {m.end for m in given if m.label == "POST"}
     offices = [
-        Mention(p.start, p.end, "POST", f"post-{p.kind}", 0.95 if p.strong else 0.8) for p in _held(text, posts, people)
+        Mention(
+            p.start, p.end, "POST", "custom-posts" if p.end in listed else f"post-{p.kind}", 0.95 if p.strong else 0.8
+        )
+        for p in _held(text, posts, people)
     ]
     named = settle([*certain.mentions, *organs, *offices, *people])
     cover = Cover(len(text), named)
-    more = [*find_places(text, tokens, cover, home), *quantities]
-    return settle([*named, *more, *_formulas(article, cover)])
+    more = [*find_places(text, tokens, cover, home), *quantities, *_formulas(article, cover)]
+    places_given = [m for m in given if m.label == "PLACE"]
+    return settle([*named, *_clear(more, given, text), *places_given])
+
+
+def _clear(mentions: Iterable[Mention], given: Sequence[Mention], text: str) -> list[Mention]:
+    """Return the mentions that cross nothing a user lists."""
+    return [m for m in mentions if not yields(m, given, text)] if given else list(mentions)
 
 
 def _formulas(article: Article, cover: Cover) -> Iterable[Mention]:
