@@ -33,9 +33,7 @@ _ORDER: Final = {
 _ASIDES: Final = frozenset(" \u3000\xa0：:")
 
 
-def recognize(
-    article: Article, tokens: Tokens, home: Home | None, custom: CustomLists = CustomLists()
-) -> list[Mention]:
+def recognize(article: Article, tokens: Tokens, home: Home | None, custom: CustomLists | None = None) -> list[Mention]:
     """Find everything that is named in an article.
 
     Parameters
@@ -55,6 +53,7 @@ def recognize(
         they contain, a post its organ, an organ its place.
     """
     text = article.text
+    custom = custom or CustomLists()
     given = find_custom(text, custom)
     certain = Cover(len(text))
     certain.take_free(_clear(find_citations(text, certain), given, text))

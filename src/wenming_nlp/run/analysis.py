@@ -45,6 +45,7 @@ class Analysis:
         self._tables = tables
         self._config = config
         self._n_articles = n_articles
+        self._made: dict[str, pd.DataFrame] = {}
 
     @property
     def config(self) -> AnalysisConfig:
@@ -142,6 +143,34 @@ class Analysis:
     def failures(self) -> pd.DataFrame:
         """One row an input that could not be analysed."""
         return self["failures"]
+
+    @property
+    def people(self) -> pd.DataFrame:
+        """One row a person in office over all articles, namesakes kept apart."""
+        return self._over_corpus("people", "officials", "articles")
+
+    @property
+    def tenures(self) -> pd.DataFrame:
+        """One row a person and office: who held what when."""
+        return self._over_corpus("tenures", "officials", "articles")
+
+    @property
+    def organs(self) -> pd.DataFrame:
+        """One row an organ over all articles."""
+        return self._over_corpus("organs", "departments", "officials", "articles")
+
+    @property
+    def ties(self) -> pd.DataFrame:
+        """One row a tie between two officials: together in an article, under one's chair, or at one organ."""
+        return self._over_corpus("ties", "officials", "articles")
+
+    def _over_corpus(self, name: str, *needed: str) -> pd.DataFrame:
+        """Make a table of the registry from those that it is a function of, once."""
+        if name not in self._made:
+            from wenming_nlp.records import registry  # noqa: PLC0415  (a corpus table is seldom asked for)
+
+            self._made[name] = getattr(registry, name)(*(self[table] for table in needed))
+        return self._made[name]
 
     @property
     def n_articles(self) -> int:

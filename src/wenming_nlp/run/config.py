@@ -16,8 +16,10 @@ from wenming_nlp.schema import METHOD, TABLES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["AnalysisConfig"]
+__all__ = ["FILES", "AnalysisConfig"]
 
+#: Settings that name files.
+FILES: Final = ("dictionaries", "posts", "organs", "people", "places")
 _ENGINES: Final = ("rjieba", "jieba")
 
 
@@ -35,6 +37,9 @@ class AnalysisConfig:
         Words that are never cut, beside the packaged lexicon.
     dictionaries : tuple of pathlib.Path
         Word lists in jieba's format, one ``word [frequency [tag]]`` a line.
+    posts, organs, people, places : tuple of pathlib.Path
+        A user's own TSV lists, which win over what would be read without them; their columns are told in
+        `wenming_nlp.entities.custom`.
     tables : tuple of str
         Tables to build, in the order of `schema.TABLES`; ``failures`` is always among them.
     keyword_methods : tuple of str
@@ -59,6 +64,10 @@ class AnalysisConfig:
     hmm: bool = True
     words: tuple[str, ...] = ()
     dictionaries: tuple[Path, ...] = ()
+    posts: tuple[Path, ...] = ()
+    organs: tuple[Path, ...] = ()
+    people: tuple[Path, ...] = ()
+    places: tuple[Path, ...] = ()
     tables: tuple[str, ...] = tuple(TABLES)
     keyword_methods: tuple[str, ...] = ("default",)
     n_keywords: int = 20
@@ -69,7 +78,8 @@ class AnalysisConfig:
         put = object.__setattr__  # the way to set a field of a frozen value while it is being made
         for name in ("words", "tables", "keyword_methods"):
             put(self, name, _strings(name, getattr(self, name)))
-        put(self, "dictionaries", tuple(_paths(self.dictionaries)))
+        for name in FILES:
+            put(self, name, tuple(_paths(name, getattr(self, name))))
         _one_of("engine", self.engine, _ENGINES)
         for name in self.tables:
             _one_of("tables", name, TABLES)
@@ -120,9 +130,10 @@ class AnalysisConfig:
             raise ConfigError(f"{path}: expected a TOML file: {error.strerror or error}") from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ConfigError(f"{path}: expected TOML in UTF-8: {error}") from error
-        listed = settings.get("dictionaries")
-        if isinstance(listed, list):
-            settings["dictionaries"] = [path.parent / name if isinstance(name, str) else name for name in listed]
+        for name in FILES:
+            listed = settings.get(name)
+            if isinstance(listed, list):
+                settings[name] = [path.parent / file if isinstance(file, str) else file for file in listed]
         return cls.from_mapping(settings, where=str(path))
 
     def fingerprint(self) -> str:
@@ -131,9 +142,9 @@ class AnalysisConfig:
         Raises
         ------
         ConfigError
-            If a dictionary cannot be read.
+            If a word list cannot be read.
         """
-        plain = asdict(self) | {"dictionaries": [_digest(path) for path in self.dictionaries]}
+        plain = asdict(self) | {name: [_digest(name, path) for path in getattr(self, name)] for name in FILES}
         line = json.dumps(plain, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(line.encode()).hexdigest()[:16]
 
@@ -149,13 +160,13 @@ def _strings(name: str, value: Any) -> tuple[str, ...]:
     return tuple(items)
 
 
-def _paths(value: Any) -> list[Path]:
+def _paths(name: str, value: Any) -> list[Path]:
     """Return a list of paths."""
     if isinstance(value, str | Path) or not isinstance(value, list | tuple):
-        raise ConfigError(f"setting dictionaries: expected a list of paths, got {value!r}")
+        raise ConfigError(f"setting {name}: expected a list of paths, got {value!r}")
     for item in value:
         if not isinstance(item, str | Path):
-            raise ConfigError(f"setting dictionaries: expected a list of paths, got {item!r} in it")
+            raise ConfigError(f"setting {name}: expected a list of paths, got {item!r} in it")
     return [Path(item) for item in value]
 
 
@@ -168,8 +179,8 @@ def _one_of(name: str, value: object, allowed: Iterable[str]) -> None:
         raise ConfigError(f"setting {name}: expected one of {', '.join(allowed)}, got {value!r}.{hint}")
 
 
-def _digest(path: Path) -> str:
+def _digest(name: str, path: Path) -> str:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise ConfigError(f"setting dictionaries: cannot read {path}: {error.strerror or error}") from error
+        raise ConfigError(f"setting {name}: cannot read {path}: {error.strerror or error}") from error

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from wenming_nlp.article import Article, Home
+    from wenming_nlp.entities.custom import CustomLists
     from wenming_nlp.entities.mentions import Mention
     from wenming_nlp.run.config import AnalysisConfig
     from wenming_nlp.terms.candidates import Candidates
@@ -122,6 +123,7 @@ def _find(
 ) -> None:
     """Fill the tables that need entities."""
     from wenming_nlp.entities.recognize import recognize  # noqa: PLC0415
+    from wenming_nlp.records.custom import own_departments, own_officials, own_places  # noqa: PLC0415
     from wenming_nlp.records.departments import build_departments  # noqa: PLC0415
     from wenming_nlp.records.directives import find_directives  # noqa: PLC0415
     from wenming_nlp.records.events import build_events  # noqa: PLC0415
@@ -135,12 +137,17 @@ def _find(
 
     where.stage = "entities"
     home = find_home(article)
-    mentions = recognize(article, tokens, home)
+    custom = custom_of(config)
+    mentions = recognize(article, tokens, home, custom)
     where.stage = "records"
     contexts = sentence_contexts(article.text, sentences, mentions, home)
     officials = build_officials(article, sentences, mentions, home, contexts=contexts)
     departments = build_departments(article, sentences, mentions, home, contexts=contexts)
     places = build_places(article, mentions, home)
+    if custom:
+        officials = own_officials(officials, article, mentions, contexts, custom, home)
+        departments = own_departments(departments, article, mentions, custom, home)
+        places = own_places(places, custom)
     out.put("officials", officials)
     out.put("departments", departments)
     out.put("places", places)
@@ -171,7 +178,16 @@ def tokenizer_of(config: AnalysisConfig) -> Tokenizer:
     from wenming_nlp.text.segment import Tokenizer  # noqa: PLC0415
 
     engine: Any = config.engine
-    return Tokenizer(config.words, engine, hmm=config.hmm, dictionaries=config.dictionaries)
+    words = [*config.words, *custom_of(config).words()]
+    return Tokenizer(words, engine, hmm=config.hmm, dictionaries=config.dictionaries)
+
+
+@lru_cache(maxsize=8)
+def custom_of(config: AnalysisConfig) -> CustomLists:
+    """Return the user's lists that a configuration names."""
+    from wenming_nlp.entities.custom import read_custom  # noqa: PLC0415
+
+    return read_custom(config.posts, config.organs, config.people, config.places)
 
 
 def _simplified(article: Article) -> Article:

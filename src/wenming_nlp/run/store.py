@@ -26,12 +26,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from wenming_nlp.errors import InputError
+from wenming_nlp.run.config import FILES, AnalysisConfig
 from wenming_nlp.schema import TABLES
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from wenming_nlp.run.config import AnalysisConfig
     from wenming_nlp.schema import Schema
 
 __all__ = ["Done", "Output", "is_complete", "library_version", "part_name", "read_manifest", "write_part", "write_work"]
@@ -190,7 +190,7 @@ class Output:
         self.root = Path(root)
         self.work = self.root / WORK
         self.fingerprint = config.fingerprint()
-        settings = asdict(config) | {"dictionaries": [path.as_posix() for path in config.dictionaries]}
+        settings = asdict(config) | {name: [path.as_posix() for path in getattr(config, name)] for name in FILES}
         self._head = {
             "library": "wenming_nlp",
             "format": _FORMAT,
