@@ -63,7 +63,30 @@ _ALSO_SITE = frozenset(
 )
 _ASHORE = frozenset(("边", "边上", "畔", "岸", "上", "下", "脚下", "两岸"))
 _AFTER_NAME = frozenset(
-    ("湾", "沟", "洼", "屿", "滩", "海子", "湿地", "河", "江", "湖", "溪", "山", "寺", "泉", "渠", "水库", "岛", "峡谷", "草原", "书院", "石窟", "运河")
+    (
+        "湾",
+        "沟",
+        "洼",
+        "屿",
+        "滩",
+        "海子",
+        "湿地",
+        "河",
+        "江",
+        "湖",
+        "溪",
+        "山",
+        "寺",
+        "泉",
+        "渠",
+        "水库",
+        "岛",
+        "峡谷",
+        "草原",
+        "书院",
+        "石窟",
+        "运河",
+    )
 )
 # What may stand straight before a free name whose words are common ones.
 _ANCHORS = frozenset("在到、和与沿从及往于至的对为是由去赴")
@@ -106,7 +129,9 @@ _LISTED_UNITS = frozenset((*_TOWNSHIPS, "村", "社区", "嘎查"))
 # What follows a road's name and makes no other word of it when the name is one.
 _ROAD_TAILS = frozenset("口上段边沿两")
 # How far one walks, which is no road: 一步路, 一段路, 一街一巷.
-_STRETCH = re.compile(r"[一两几半][步头条街段程家户村片公站里截路辈]|[一二三四五六七八九十百几\d]+(?:公里|里|年|天|步|米)")
+_STRETCH = re.compile(
+    r"[一两几半][步头条街段程家户村片公站里截路辈]|[一二三四五六七八九十百几\d]+(?:公里|里|年|天|步|米)"
+)
 _NUMBERED = frozenset(("国道", "省道", "县道"))
 _KNOWN_NEXT = frozenset("水边畔岸沿流天脚")
 _BELOW = frozenset(("脚下", "南北", "两岸"))
@@ -114,7 +139,22 @@ _BELOW = frozenset(("脚下", "南北", "两岸"))
 _LONGER_NAME = ("路", "街", "大道", "镇", "乡", "村", "社区", "小区", "籍", "菜", "话", "语", "戏", "剧", "舞", "号")
 _NO_LONGER_NAME = ("路上", "街头", "村庄", "语言", "乡村")
 # 中国 that begins the name of an idea, a title, a firm: no place is meant.
-_CHINAS_OWN = ("特色", "梦", "式", "好人", "精神", "故事", "共产党", "人民", "移动", "电信", "联通", "节", "青年", "制造")
+_CHINAS_OWN = (
+    "特色",
+    "梦",
+    "式",
+    "好人",
+    "精神",
+    "故事",
+    "共产党",
+    "人民",
+    "移动",
+    "电信",
+    "联通",
+    "节",
+    "青年",
+    "制造",
+)
 _NO_LETTERS = frozenset("的在与和各某等全有为是、，。；：:;, \u3000\n（(“等到从")
 _TEMPLES = frozenset(("寺", "庙", "塔", "阁", "窟", "祠", "楼", "书院"))
 _DIGIT_SUFFIX = frozenset(("社区", "国道", "省道", "县道", "村", "路", "街", "大街", "线", "小区", "广场", "公路"))
@@ -155,7 +195,7 @@ def left_end(
         start = max(start, limit)
         word = text[start : min(end, left)]
         cut = max(map(word.rfind, _GLUED)) if len(word) > 1 else -1
-        if cut >= 0 and pos in NAMES and is_word(text[start : tokens.ends[index]]):
+        if cut >= 0 and is_word(text[start : tokens.ends[index]]):
             cut = -1
         if cut >= 0:
             start += cut + 1
@@ -250,11 +290,11 @@ def _placed(tokens: Tokens, index: int, last: bool) -> bool:  # noqa: FBT001
 
 
 def find_free_places(
-    text: str, tokens: Tokens, cover: Cover, words: PlaceWords, unit_ends: set[int], short_ends: set[int]
+    text: str, tokens: Tokens, cover: Cover, words: PlaceWords, unit_ends: set[int]
 ) -> Iterator[Mention]:
     """Find names by their suffix and what bounds them on the left."""
     listed = frozenset(unit_ends)
-    soft = set(short_ends)
+    soft: set[int] = set()
     ends = set(tokens.ends)
     for number, begin, end in words.automaton.find_matches_as_indexes(text):
         suffix, kinds = words.suffixes[number]
@@ -284,16 +324,24 @@ def find_free_places(
         if kind in KNOWN:
             if _stands_alone(text, begin, end, tokens, kind):
                 yield Mention(begin, end, "PLACE", f"place.{kind}", 0.8)
-                soft.add(end)
+                if kind != "known":
+                    soft.add(end)
             continue
         if not exact and kind != "nature" and owned:
             continue
         if not exact and follow and follow in _NOT_AFTER.get(suffix, ""):
             # 解放三路|人行道 is a road, 十字路|口 none; 迎宾路|口 is where that road begins.
             in_unit = suffix == "社区" and any(2 <= begin - e <= 4 for e in unit_ends)
-            if not in_unit and (kind != "road" or not (stops == end and follow not in _ROAD_TAILS) and not _is_crossing(
-                text, tokens, words, begin, follow
-            )):
+            shore = kind == "nature" and _is_natural(text, tokens, index, begin, end, suffix)
+            if (
+                not in_unit
+                and not shore
+                and (
+                    kind != "road"
+                    or (not (stops == end and follow not in _ROAD_TAILS)
+                    and not _is_crossing(text, tokens, words, begin, follow))
+                )
+            ):
                 continue
         if kind == "whole":
             if end in ends and text[begin - 1 : begin] in _BEFORE_WHOLE:
@@ -333,7 +381,11 @@ def find_free_places(
         if stop and left > stop and begin - stop <= 5 and kind == "unit" and _is_rest(text, tokens, words, stop, begin):
             left = stop
         stem = text[left:begin]
-        if not stem or (not firm and _generic(stem, left, begin, tokens, words)) or (suffix in _NUMBERED and not stem[-1].isdigit()):
+        if (
+            not stem
+            or (not firm and _generic(stem, left, begin, tokens, words))
+            or (suffix in _NUMBERED and not stem[-1].isdigit())
+        ):
             continue
         if kind == "road" and ((suffix == "路" and stem.isdigit()) or _STRETCH.match(stem)):
             continue
@@ -437,8 +489,10 @@ def _is_natural(text: str, tokens: Tokens, index: int, begin: int, end: int, suf
         if tokens.starts[index] != begin or not index or text[end : tokens.ends[index]] not in _ASHORE:
             return False
         word = text[tokens.starts[index - 1] : begin]
-        return len(word) >= 2 and CJK.match(word) is not None and (
-            tokens.pos[index - 1] in NAMES or (tokens.pos[index - 1] == "n" and not is_word(word))
+        return (
+            len(word) >= 2
+            and CJK.match(word) is not None
+            and (tokens.pos[index - 1] in NAMES or (tokens.pos[index - 1] == "n" and not is_word(word)))
         )
     if tokens.starts[index] < begin:
         return tokens.pos[index] in NAMES or (suffix in _TEMPLES and end - tokens.starts[index] >= 3)

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 
 from wenming_nlp.entities.free_places import find_free_places, left_end
 from wenming_nlp.entities.gazetteer import Division, load_gazetteer, unit_name
-from wenming_nlp.entities.mentions import Mention
+from wenming_nlp.entities.mentions import Cover, Mention
 from wenming_nlp.entities.place_words import NAMES, UNIT_TAIL, PlaceWords, is_owned, load_place_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wenming_nlp.article import Home
-    from wenming_nlp.entities.mentions import Cover
     from wenming_nlp.text.tokens import Tokens
 
 __all__ = ["find_places"]
@@ -35,6 +34,8 @@ _REGIMENT = re.compile(
 )
 # What makes a short name the first part of a longer one (深圳湾, 宁波话).
 _LONGER = frozenset("路街湾港籍族话菜剧戏娃桥江河山湖巷寺堤")
+# Rules that guess a person without an office beside the name.
+_GUESSED = frozenset(("again", "ranked", "title", "heading"))
 _GOING = frozenset("驻在到从来赴回离")
 _COMMON_UNITS = frozenset(
     ("城区", "郊区", "矿区", "新区", "东区", "西区", "南区", "北区", "中区", "市区", "林区", "港区", "城中区", "平房区")
@@ -80,19 +81,28 @@ def find_places(text: str, tokens: Tokens, cover: Cover, home: Home | None = Non
     """
     words = load_place_words()
     found: list[Mention] = []
+    guessed = [m for m in cover.mentions if m.label == "PERSON" and m.rule in _GUESSED]
+    if guessed:
+        cover = Cover(len(text), [m for m in cover.mentions if m.label != "PERSON" or m.rule not in _GUESSED])
     divisions = list(_find_divisions(text, tokens, cover, home, words))
     found += divisions
     unit_ends = {m.end for m in divisions if UNIT_TAIL.search(text[m.start : m.end])}
-    short_ends = {m.end for m in divisions if m.rule == "place.short"}
     found += _find_series(text, tokens, cover, words)
-    found += find_free_places(text, tokens, cover, words, unit_ends, short_ends)
+    found += find_free_places(text, tokens, cover, words, unit_ends)
     if home is not None and (home.adcode or "").startswith("65") and "团" in text:
         found += [
             Mention(*m.span(), "PLACE", "place.regiment", 0.8)
             for m in _REGIMENT.finditer(text)
             if cover.free(*m.span())
         ]
-    return _settle(found)
+    return _settle([m for m in found if _outweighs(m, guessed)])
+
+
+def _outweighs(place: Mention, people: list[Mention]) -> bool:
+    """Return whether a place stands where names of persons were guessed: 秦栏镇 is no person 秦栏's."""
+    return all(
+        place.end <= p.start or p.end <= place.start or (place.start <= p.start and p.end < place.end) for p in people
+    )
 
 
 def _settle(found: list[Mention]) -> list[Mention]:
@@ -151,7 +161,10 @@ def _find_divisions(text: str, tokens: Tokens, cover: Cover, home: Home | None, 
 def _is_below(units: tuple[Division, ...], above: tuple[Division, ...]) -> bool:
     """Return whether a unit of one name may lie in one of the other's."""
     return any(
-        d.code != a.code and d.code.startswith(a.code.rstrip("0")) for d in units for a in above if a.level in {"省", "市"}
+        d.code != a.code and d.code.startswith(a.code.rstrip("0"))
+        for d in units
+        for a in above
+        if a.level in {"省", "市"}
     )
 
 
