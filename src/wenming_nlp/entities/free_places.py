@@ -8,6 +8,16 @@ from typing import TYPE_CHECKING
 
 from wenming_nlp.entities.gazetteer import load_gazetteer
 from wenming_nlp.entities.mentions import Mention
+from wenming_nlp.entities.place_bounds import (
+    ANCHORS,
+    cuts_word,
+    is_bounded,
+    is_generic,
+    is_rest,
+    item_start,
+    left_end,
+    township_start,
+)
 from wenming_nlp.entities.place_words import CJK, KNOWN, NAMES, is_owned
 from wenming_nlp.text.segment import is_word
 
@@ -18,7 +28,7 @@ if TYPE_CHECKING:
     from wenming_nlp.entities.place_words import PlaceWords
     from wenming_nlp.text.tokens import Tokens
 
-__all__ = ["find_free_places", "left_end"]
+__all__ = ["find_free_places"]
 
 # The longest stem that a name of each kind has before its suffix.
 _LONGEST = {"unit": 6, "road": 5, "site": 9, "nature": 5, "hall": 9}
@@ -52,11 +62,6 @@ _NOT_AFTER = {
     "公园": "式化",
     "公路": "段局养",
 }
-_STOPS = frozenset(("p", "c", "d", "r", "y", "e", "u", "uj", "ul", "uv", "ud", "uz", "q", "mq"))
-_VERBS = frozenset(("v", "vd", "vn", "vg", "t"))
-# Prepositions and conjunctions that the tagger glues to a neighbour it does not know (路与|羲皇).
-_GLUED = ("与", "及", "沿", "在", "到", "从")
-_COUNTED = re.compile(r"(?:\d+|[一二两三四五六七八九十百千几多数])[余多]?(?:个|条|座|所|片|处|家|名|位|批|块|类|种|方)")
 _BEFORE_WHOLE = frozenset("在到、和与从往及于")
 _ALSO_SITE = frozenset(
     ("体育馆", "体育场", "影剧院", "大剧院", "会展中心", "火车站", "汽车站", "人民广场", "文化广场", "人民公园")
@@ -88,39 +93,11 @@ _AFTER_NAME = frozenset(
         "运河",
     )
 )
-# What may stand straight before a free name whose words are common ones.
-_ANCHORS = frozenset("在到、和与沿从及往于至的对为是由去赴")
-# Suffixes of things that are spoken of in general (金融市场): the name before them must be short or tagged as one.
-_WEAK = frozenset(
-    (
-        "市场",
-        "酒店",
-        "饭店",
-        "宾馆",
-        "商场",
-        "商厦",
-        "大厦",
-        "花园",
-        "家园",
-        "公寓",
-        "别墅",
-        "大院",
-        "码头",
-        "隧道",
-        "遗址",
-        "旧址",
-        "沙滩",
-        "湿地",
-        "高速",
-        "桥",
-    )
-)
 # 华山路 is 华山 + 路, though 山路 is a word.
 _CLASSIFIERS = frozenset("个条座处家所片")
 _FIGURES = frozenset("0123456789０１２３４５６７８９一二两三四五六七八九十百千余多")
 # Road endings that only follow a name, be it a verb's: 建设南路.
 _COMPOUND = frozenset(("北路", "南路", "东路", "西路", "中路", "大道", "大街", "一路", "二路", "三路"))
-_NEVER_STEM = frozenset(("打造", "修建", "改造"))
 # What holds other sites: 汉口江滩 and 三峡石广场.
 _SHORES = frozenset(("江滩", "景区", "风景区", "古镇", "古城", "度假区", "商圈"))
 _RELIEF = frozenset("山水江河湖海")
@@ -155,7 +132,6 @@ _CHINAS_OWN = (
     "青年",
     "制造",
 )
-_NO_LETTERS = frozenset("的在与和各某等全有为是、，。；：:;, \u3000\n（(“等到从")
 _TEMPLES = frozenset(("寺", "庙", "塔", "阁", "窟", "祠", "楼", "书院"))
 _DIGIT_SUFFIX = frozenset(("社区", "国道", "省道", "县道", "村", "路", "街", "大街", "线", "小区", "广场", "公路"))
 
@@ -172,103 +148,6 @@ def _hall_start(text: str, begin: int) -> int | None:
     return None
 
 
-def left_end(
-    text: str,
-    tokens: Tokens,
-    cover: Cover,
-    words: PlaceWords,
-    right: int,
-    limit: int,
-    longest: int,
-    *,
-    digits: bool = False,
-    firm: bool = False,
-) -> int:
-    """Return where the name that ends before ``right`` begins, ``right`` itself where there is none."""
-    left = right
-    index = tokens.at(right - 1)
-    while 0 <= index < len(tokens) and left > limit:
-        start, end, pos = tokens.starts[index], tokens.ends[index], tokens.pos[index]
-        if end < left:
-            break
-        part = start < limit or end > left  # the word runs over an edge: its tag says nothing of this piece
-        start = max(start, limit)
-        word = text[start : min(end, left)]
-        cut = max(map(word.rfind, _GLUED)) if len(word) > 1 else -1
-        if cut >= 0 and is_word(text[start : tokens.ends[index]]):
-            cut = -1
-        if cut >= 0:
-            start += cut + 1
-            word = word[cut + 1 :]
-        if cut < 0 and len(word) > 2 and word[:2] in words.bound and not is_word(word):
-            cut = 1  # 现将代桥
-            start += 2
-            word = word[2:]
-        if not word or right - start > longest or not cover.free(start, left):
-            break
-        if not all("\u4e00" <= c <= "\u9fff" or (digits and c.isdigit()) for c in word):
-            break
-        if not part and not (firm and left == right and len(word) == 2 and word not in _NEVER_STEM):
-            if word in words.bound or (pos in _STOPS and (left < right or len(word) == 1) and word not in words.verbs):
-                break
-            if (
-                pos in _VERBS
-                and len(word) >= 2
-                and word not in words.verbs
-                and not _placed(tokens, index, left == right)
-            ):
-                break
-        left = start
-        if cut >= 0:
-            break
-        index -= 1
-    return left
-
-
-def _township_start(text: str, begin: int, cover: Cover, words: PlaceWords) -> int:
-    """Return where a township's name begins of which the gazetteer knows the stem, ``begin`` where it does not."""
-    gazetteer = load_gazetteer()
-    for size in range(min(6, begin), 1, -1):
-        stem = text[begin - size : begin]
-        if gazetteer.is_township_stem(stem) and cover.free(begin - size, begin):
-            if stem in words.stem or stem in words.bound or stem in words.vague:
-                break
-            return begin - size
-    return begin
-
-
-def _cuts_word(text: str, start: int, end: int, tokens: Tokens) -> bool:
-    """Return whether a range begins or ends inside a word that the dictionary lists (文|明村镇)."""
-    first, last = tokens.at(start), tokens.at(end - 1)
-    return (tokens.starts[first] < start and is_word(text[tokens.starts[first] : tokens.ends[first]])) or (
-        tokens.ends[last] > end and is_word(text[tokens.starts[last] : tokens.ends[last]])
-    )
-
-
-def _item_start(text: str, begin: int, cover: Cover, words: PlaceWords, unit_ends: set[int]) -> int:
-    """Return where an item of a list of units begins, ``begin`` where none does: 前海街道、齐干却勒街道."""
-    comma = text.rfind("、", max(0, begin - 7), begin)
-    if comma < 0 or comma not in unit_ends or begin - comma < 3:
-        return begin
-    stem = text[comma + 1 : begin]
-    if not all(map(CJK.match, stem)) or not cover.free(comma + 1, begin):
-        return begin
-    pairs = {stem[i : i + 2] for i in range(len(stem) - 1)}
-    return begin if pairs & words.bound or stem in words.stem or stem[0] in _NO_LETTERS else comma + 1
-
-
-def _is_rest(text: str, tokens: Tokens, words: PlaceWords, stop: int, begin: int) -> bool:
-    """Return whether all between a township's name and a suffix is the village's name: 阿格乡|喀让古村."""
-    if any(char in _NO_LETTERS or not CJK.match(char) for char in text[stop:begin]):
-        return False
-    for index in range(tokens.at(stop), tokens.at(begin - 1) + 1):
-        word = text[max(stop, tokens.starts[index]) : min(begin, tokens.ends[index])]
-        odd = tokens.pos[index] in {"v", "d", "r", "m"} and len(word) < begin - stop  # 理化 alone is the name
-        if len(word) > 1 and (word in words.bound or word in words.stem or odd):
-            return False
-    return True
-
-
 def _is_crossing(text: str, tokens: Tokens, words: PlaceWords, begin: int, follow: str) -> bool:
     """Return whether 路口 or 路边 follows the name of a road: 迎宾路口, 建设中路上."""
     if follow not in _ROAD_TAILS or begin == 0:
@@ -279,14 +158,7 @@ def _is_crossing(text: str, tokens: Tokens, words: PlaceWords, begin: int, follo
         return False
     before = text[tokens.starts[index] - 1 : tokens.starts[index]]
     named = tokens.pos[index] in NAMES or word in words.verbs
-    return named and (before in _ANCHORS or not CJK.match(before or " "))
-
-
-def _placed(tokens: Tokens, index: int, last: bool) -> bool:  # noqa: FBT001
-    """Return whether a verb straight before a suffix is a name: it follows 在, 到, 、 or begins a line (在游憩广场)."""
-    if not last:
-        return False
-    return index == 0 or tokens.text[tokens.ends[index - 1] - 1] in "在到从往于、:："
+    return named and (before in ANCHORS or not CJK.match(before or " "))
 
 
 def find_free_places(
@@ -309,8 +181,8 @@ def find_free_places(
         if kind.endswith("hall") or not cover.free(begin, end):
             continue
         if suffix in _TOWNSHIPS and not owned:
-            start = _township_start(text, begin, cover, words)
-            if start < begin and follow not in _NOT_AFTER[suffix] and not _cuts_word(text, start, end, tokens):
+            start = township_start(text, begin, cover, words)
+            if start < begin and follow not in _NOT_AFTER[suffix] and not cuts_word(text, start, end, tokens):
                 yield Mention(start, end, "PLACE", "place.township", 0.95)
                 unit_ends.add(end)
                 continue
@@ -338,8 +210,10 @@ def find_free_places(
                 and not shore
                 and (
                     kind != "road"
-                    or (not (stops == end and follow not in _ROAD_TAILS)
-                    and not _is_crossing(text, tokens, words, begin, follow))
+                    or (
+                        not (stops == end and follow not in _ROAD_TAILS)
+                        and not _is_crossing(text, tokens, words, begin, follow)
+                    )
                 )
             ):
                 continue
@@ -365,25 +239,25 @@ def find_free_places(
                 continue  # 艾山·买买提 is a person
             if exact or _is_natural(text, tokens, index, begin, end, suffix):
                 left = starts if starts < begin else tokens.starts[index - 1]
-                if cover.free(left, end) and not _generic(text[left:begin], left, begin, tokens, words):
+                if cover.free(left, end) and not is_generic(text[left:begin], left, begin, tokens, words):
                     yield Mention(left, end, "PLACE", "place.nature", 0.8)
             continue
         stop = max((e for e in unit_ends if begin - 12 < e <= begin), default=0)
         near = max((e for e in soft if begin - 10 < e <= begin - 2), default=0) if kind != "unit" else 0
-        if near > stop and not _generic(text[near:begin], near, begin, tokens, words):
+        if near > stop and not is_generic(text[near:begin], near, begin, tokens, words):
             stop = near
         digits = suffix in _DIGIT_SUFFIX
         firm = suffix in _COMPOUND and text[tokens.starts[index - 1] : begin] in words.verbs
         left = left_end(text, tokens, cover, words, begin, stop, _LONGEST[kind], digits=digits, firm=firm)
         if suffix in _LISTED_UNITS and text.rfind("、", max(0, begin - 7), begin) >= stop:
-            left = min(left, _item_start(text, begin, cover, words, unit_ends))
+            left = min(left, item_start(text, begin, cover, words, unit_ends))
         # Straight after a township's name, a first letter like 上 or 前 belongs to the village's.
-        if stop and left > stop and begin - stop <= 5 and kind == "unit" and _is_rest(text, tokens, words, stop, begin):
+        if stop and left > stop and begin - stop <= 5 and kind == "unit" and is_rest(text, tokens, words, stop, begin):
             left = stop
         stem = text[left:begin]
         if (
             not stem
-            or (not firm and _generic(stem, left, begin, tokens, words))
+            or (not firm and is_generic(stem, left, begin, tokens, words))
             or (suffix in _NUMBERED and not stem[-1].isdigit())
         ):
             continue
@@ -393,7 +267,7 @@ def find_free_places(
             continue
         if text[left - 1 : left] in _CLASSIFIERS and text[left - 2 : left - 1] in _FIGURES:
             continue
-        if not _bounded(text, tokens, left, begin, stop, suffix, words):
+        if not is_bounded(text, tokens, left, begin, stop, suffix, words):
             continue
         if kind == "unit":
             # 文昌东郊镇 is 文昌 and 东郊镇
@@ -422,53 +296,12 @@ def _stands_alone(text: str, begin: int, end: int, tokens: Tokens, kind: str) ->
     return text[end] in _KNOWN_NEXT and (starts or end - begin >= 3 or text[end : end + 2] in _BELOW)
 
 
-def _bounded(text: str, tokens: Tokens, left: int, begin: int, stop: int, suffix: str, words: PlaceWords) -> bool:
-    """Return whether something tells that a free name begins here: a tag, or what stands before it."""
-    if _has_name(left, begin, tokens) or left == stop:
-        return True
-    before = text[left - 1 : left]
-    anchored = before in _ANCHORS or not CJK.match(before or " ")
-    if suffix in _WEAK:
-        return anchored and begin - left <= 4
-    if anchored:
-        return True
-    index = tokens.at(left - 1)
-    word = text[tokens.starts[index] : tokens.ends[index]]
-    return word in words.bound or tokens.pos[index] in _STOPS or tokens.pos[index] in _VERBS
-
-
-def _has_name(left: int, begin: int, tokens: Tokens) -> bool:
-    """Return whether a word of a stem is tagged as a name."""
-    return any(tokens.pos[i] in NAMES for i in range(tokens.at(left), tokens.at(begin - 1) + 1))
-
-
 def _open(cover: Cover, start: int, end: int) -> bool:
     """Return whether a range is free but for organs inside it: 县教育局会议室 is a hall of 县教育局's."""
     if cover.free(start, end):
         return True
     touching = [m for m in cover.mentions if m.start < end and start < m.end]
     return all(m.label == "ORG" and m.start == start and m.end < end for m in touching)
-
-
-def _generic(stem: str, left: int, begin: int, tokens: Tokens, words: PlaceWords) -> bool:
-    """Return whether what stands before the suffix names nothing: every word of it is common before it."""
-    if (
-        stem in words.stem
-        or stem in words.bound
-        or _COUNTED.search(stem)
-        or stem[0] in "各每哪某该本此这那咱俺"
-        or stem[-1] == "之"
-        or "的" in stem
-    ):
-        return True
-    inner = [
-        tokens.text[max(left, tokens.starts[i]) : min(begin, tokens.ends[i])]
-        for i in range(tokens.at(left), tokens.at(begin - 1) + 1)
-    ]
-    # 茶 + 马 + 广场: letters that are each common make a name together.
-    if len(inner) > 1 and all(len(word) == 1 and word not in words.bound for word in inner):
-        return False
-    return all(word in words.stem or word in words.bound for word in inner)
 
 
 @lru_cache(maxsize=1)

@@ -10,9 +10,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from wenming_nlp.entities.free_places import find_free_places, left_end
+from wenming_nlp.entities.free_places import find_free_places
 from wenming_nlp.entities.gazetteer import Division, load_gazetteer, unit_name
 from wenming_nlp.entities.mentions import Cover, Mention
+from wenming_nlp.entities.place_bounds import left_end
 from wenming_nlp.entities.place_words import NAMES, UNIT_TAIL, PlaceWords, is_owned, load_place_words
 
 if TYPE_CHECKING:
