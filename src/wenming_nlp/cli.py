@@ -82,7 +82,7 @@ def _root(
 
 @app.command()
 def analyze(
-    inputs: Annotated[list[Path], typer.Argument(metavar="IN…", help="Pages, folders, .jsonl, .json or .csv files.")],
+    inputs: Annotated[list[Path], typer.Argument(metavar="IN…", help="Pages, tables, archives, folders, patterns.")],
     *,
     out: Annotated[Path, typer.Option("--out", help="New folder for the tables.")],
     workers: Annotated[int | None, typer.Option("--workers", help="Processes; all cores if not given.")] = None,

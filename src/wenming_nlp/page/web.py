@@ -28,7 +28,7 @@ _SOURCE_NAMES: Final = ("contentsource", "source", "article:source", "mediaid", 
 _JOINTS: Final = re.compile(
     r"\s*(?:_+|\|+|｜|--+|–|\s-|-\s|-(?=[一-鿿A-Za-z.]+$)|—+(?=[^—]{0,12}(?:网|网站|门户|频道|在线|官网|平台|[日晚]报|新闻)$))\s*|\s{2,}"
 )
-_URL_DAY: Final = re.compile(r"/((?:19|20)\d{2})[-/_]?(\d{2})[-/_]?(\d{2})?(?=[/_\D])")
+_URL_DAY: Final = re.compile(r"/((?:19|20)\d{2})(?:[-/_]?(\d{2})[-/_]?(\d{2})(?=[/_\D])|/(\d{1,2})/(\d{1,2})/)")
 _SPLIT_DAY: Final = re.compile(r"((?:19|20)\d{2})\s+(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?(?!\d)")
 _BYLINE: Final = re.compile(
     r"(?P<medium>\S{2,12}?)?\s*(?:首席|特约|见习|实习|全媒体)*(?:记者|评论员|通讯员)[\s:：]+(?P<who>\S{2,8}(?:[\s、]+\S{2,8}){0,3})"
@@ -176,7 +176,7 @@ def _day(document: Document, url: str | None) -> date | None:
             return found
     address = url or document.meta.get("og:url", "")
     match = _URL_DAY.search(address)
-    return find_day(f"{match[1]}-{match[2]}-{match[3]}") if match and match[3] else None
+    return find_day("-".join(filter(None, match.groups()))) if match else None
 
 
 def _read_channel(document: Document, lines: list[Line], page: Layout) -> None:

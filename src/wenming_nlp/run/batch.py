@@ -27,8 +27,9 @@ from wenming_nlp.errors import InputError, WenmingError
 from wenming_nlp.run.analysis import Analysis, open_analysis
 from wenming_nlp.run.analyze import configure, extract_all
 from wenming_nlp.run.columns import failures_table, tables_of
+from wenming_nlp.run.items import Page
 from wenming_nlp.run.keywords import candidates_table, count_terms, frequencies_of, merge_counts, rank
-from wenming_nlp.run.sources import Failure, in_chunks, load, read
+from wenming_nlp.run.sources import Failure, chunks_of, load, read
 from wenming_nlp.run.store import WORK, Done, Output, part_name, write_part, write_work
 from wenming_nlp.schema import TABLES
 
@@ -169,7 +170,7 @@ class _Run:
     def _unfinished(self, chunk_size: int) -> Iterator[_Chunk]:
         """Yield the chunks that an earlier run did not finish."""
         output = self._output
-        for number, items in enumerate(in_chunks(self._source.items(), chunk_size)):
+        for number, items in enumerate(chunks_of(self._source.items(), chunk_size)):
             self._n_chunks = number + 1
             digest = _digest(items)
             done = output.noted(number)
@@ -297,6 +298,8 @@ def _digest(items: list[Item]) -> str:
         if isinstance(payload, Path):
             state = payload.stat()
             payload = (state.st_size, state.st_mtime_ns)
+        elif isinstance(payload, Page):
+            payload = (blake2b(payload.data, digest_size=16).digest(), *payload[1:])
         digest.update(repr((item.article_id, item.origin, payload)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 

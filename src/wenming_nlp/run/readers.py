@@ -1,24 +1,28 @@
-"""Files that hold many records: one generator a format, each in bounded memory."""
+"""Files that hold many records: one generator a format, each in bounded memory.
+
+A reader takes an open stream, so that records inside an archive are read in the same way and never touch the disk.
+"""
 
 from __future__ import annotations
 
 import csv
+import io
 import json
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
 from wenming_nlp.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["MAX_RECORD_BYTES", "READERS", "Record"]
+__all__ = ["MAX_RECORD_BYTES", "Record", "Rejoined", "is_list", "read_csv", "read_json", "read_jsonl"]
 
 #: A longer line or cell is refused, so that one broken file cannot fill the memory.
 MAX_RECORD_BYTES: Final = 64 * 2**20
 #: A JSON list has to be read whole; beyond this, JSON Lines is asked for.
 MAX_JSON_BYTES: Final = 512 * 2**20
 _SNIFF_BYTES: Final = 64 * 2**10
+Columns = tuple[tuple[str, str], ...]
 
 
 class Record(NamedTuple):
@@ -42,21 +46,41 @@ class Record(NamedTuple):
     n_bytes: int
 
 
-def read_jsonl(path: Path) -> Iterator[Record]:
+class Rejoined(io.RawIOBase):
+    """A stream of which the head was read already, whole again."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = head
+        self._rest = rest
+
+    def readable(self) -> bool:
+        """Return that it can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill a buffer as far as one read goes."""
+        if self._head:
+            piece, self._head = self._head[: len(buffer)], self._head[len(buffer) :]
+        else:
+            piece = self._rest.read(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+def read_jsonl(stream: BinaryIO, name: str, _chosen: Columns = ()) -> Iterator[Record]:  # noqa: ARG001
     """Yield the records of a JSON Lines file; blank lines are passed over."""
-    with path.open("rb") as stream:
-        number = 0
-        while line := stream.readline(MAX_RECORD_BYTES + 1):
-            number += 1
-            n_bytes = len(line)
-            if n_bytes > MAX_RECORD_BYTES:
-                while line and not line.endswith(b"\n"):
-                    line = stream.readline(MAX_RECORD_BYTES)
-                    n_bytes += len(line)
-                problem = InputError(f"line of {n_bytes:,} bytes, at most {MAX_RECORD_BYTES:,} are read")
-                yield Record(number, number, problem, n_bytes)
-            elif line.strip(b" \t\r\n\xef\xbb\xbf"):
-                yield Record(number, number, _parse_line(line), n_bytes)
+    number = 0
+    while line := stream.readline(MAX_RECORD_BYTES + 1):
+        number += 1
+        n_bytes = len(line)
+        if n_bytes > MAX_RECORD_BYTES:
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(MAX_RECORD_BYTES)
+                n_bytes += len(line)
+            problem = InputError(f"line of {n_bytes:,} bytes, at most {MAX_RECORD_BYTES:,} are read")
+            yield Record(number, number, problem, n_bytes)
+        elif line.strip(b" \t\r\n\xef\xbb\xbf"):
+            yield Record(number, number, _parse_line(line), n_bytes)
 
 
 def _parse_line(line: bytes) -> Mapping[str, Any] | InputError:
@@ -64,12 +88,12 @@ def _parse_line(line: bytes) -> Mapping[str, Any] | InputError:
         value = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         return InputError(f"expected UTF-8, got byte {line[error.start]:#04x} at {error.start}")
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return InputError(f"expected a JSON object a line: {error}")
     return value if isinstance(value, dict) else InputError(f"expected a JSON object, got {type(value).__name__}")
 
 
-def read_json(path: Path) -> Iterator[Record]:
+def read_json(stream: BinaryIO, name: str, _chosen: Columns = ()) -> Iterator[Record]:
     """Yield the records of a JSON list.
 
     Raises
@@ -77,23 +101,28 @@ def read_json(path: Path) -> Iterator[Record]:
     InputError
         If the file is too large, is no JSON, or is not a list.
     """
-    size = path.stat().st_size
-    if size > MAX_JSON_BYTES:
-        raise InputError(f"{path}: {size:,} bytes of JSON, at most {MAX_JSON_BYTES:,}; write JSON Lines instead")
+    data = stream.read(MAX_JSON_BYTES + 1)
+    if len(data) > MAX_JSON_BYTES:
+        raise InputError(f"{name}: more than {MAX_JSON_BYTES:,} bytes of JSON; write JSON Lines instead")
     try:
-        rows = json.loads(path.read_bytes().decode("utf-8-sig"))
+        rows = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}: expected UTF-8, got another byte at {error.start}") from error
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise InputError(f"{path}: expected JSON: {error}") from error
+        raise InputError(f"{name}: expected UTF-8, got another byte at {error.start}") from error
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{name}: expected JSON: {error}") from error
     if not isinstance(rows, list):
-        raise InputError(f"{path}: expected a list of records, got {type(rows).__name__}")
+        raise InputError(f"{name}: expected a list of records, got {type(rows).__name__}")
     for number, row in enumerate(rows, 1):
         problem = InputError(f"expected a record, got {type(row).__name__}")
-        yield Record(number, number, row if isinstance(row, dict) else problem, size // len(rows))
+        yield Record(number, number, row if isinstance(row, dict) else problem, len(data) // len(rows))
 
 
-def read_csv(path: Path) -> Iterator[Record]:
+def is_list(head: bytes) -> bool:
+    """Return whether a JSON file begins as a list."""
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+
+
+def read_csv(stream: BinaryIO, name: str, _chosen: Columns = ()) -> Iterator[Record]:
     """Yield the rows of a CSV file with a header; comma, semicolon or tab, UTF-8, UTF-16 or GB18030.
 
     Raises
@@ -103,12 +132,14 @@ def read_csv(path: Path) -> Iterator[Record]:
     """
     # The only setting of the csv module is one for the whole process; it is only ever raised.
     csv.field_size_limit(max(csv.field_size_limit(), MAX_RECORD_BYTES))
-    encoding, delimiter = _sniff(path)
-    with path.open("r", encoding=encoding, errors="replace", newline="") as stream:
-        rows = csv.reader(stream, delimiter=delimiter)
-        header = [name.strip() for name in next(rows, [])]
+    head = stream.read(_SNIFF_BYTES)
+    encoding, delimiter = _sniff(head)
+    whole = io.BufferedReader(Rejoined(head, stream))
+    with io.TextIOWrapper(whole, encoding=encoding, errors="replace", newline="") as text:
+        rows = csv.reader(_lines(text), delimiter=delimiter)
+        header = [column.strip() for column in next(rows, [])]
         if not any(header):
-            raise InputError(f"{path}: expected a header line with column names, got nothing")
+            raise InputError(f"{name}: expected a header line with column names, got nothing")
         number = 0
         while True:
             try:
@@ -130,10 +161,14 @@ def read_csv(path: Path) -> Iterator[Record]:
                 yield Record(number, rows.line_num, problem, n_bytes)
 
 
-def _sniff(path: Path) -> tuple[str, str]:
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """Yield lines, those of more than a cell may hold in pieces, which the reader of CSV then refuses."""
+    while line := text.readline(MAX_RECORD_BYTES + 1):
+        yield line
+
+
+def _sniff(head: bytes) -> tuple[str, str]:
     """Return the encoding and the delimiter of a CSV file."""
-    with path.open("rb") as stream:
-        head = stream.read(_SNIFF_BYTES)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
     else:
@@ -146,13 +181,3 @@ def _sniff(path: Path) -> tuple[str, str]:
                 encoding = "gb18030"
     first = head.decode(encoding, errors="replace").split("\n", 1)[0]
     return encoding, max(",\t;", key=first.count)
-
-
-#: Files that hold records, by ending.
-READERS: Final[dict[str, Callable[[Path], Iterator[Record]]]] = {
-    ".jsonl": read_jsonl,
-    ".ndjson": read_jsonl,
-    ".json": read_json,
-    ".csv": read_csv,
-    ".tsv": read_csv,
-}
