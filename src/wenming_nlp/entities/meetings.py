@@ -157,7 +157,8 @@ def find_meetings(text: str, paragraphs: Sequence[Paragraph], cover: Cover | Non
         if found and found[-1].end > begin:
             continue
         found.append(Mention(begin, end, "EVENT", "event.weak" if weak else "event.head", 0.8 if weak else 0.9))
-    found = [m for m in found if not _is_half(text, m, found)]
+    body = next((p.start for p in paragraphs if p.part == "body"), 0)
+    found = [m for m in found if m.start < body or not _is_half(text, m, found)]
     if "全会" in text or "次全体" in text or "次会议" in text:
         taken = [(m.start, m.end) for m in found]
         for match in _CONGRESS.finditer(text):
@@ -249,7 +250,7 @@ def _unit_size(rest: str) -> int:
 def _names(stem: str, head: str, *, weak: bool, words: _Words) -> bool:
     """Return whether the words before a head say what the meeting is about."""
     quote = _QUOTED.search(stem)
-    if quote and _NUMBERED.match(quote[1]) and "暨" not in stem and weak:
+    if quote and _NUMBERED.match(quote[1]) and stem.endswith(quote[0]) and "暨" not in stem and weak:
         return False  # “四联四创”活动 is a formula and a plain word
     bare = re.sub(r"[^\u4e00-\u9fff]", "", _ORDINAL.sub("", words.plain.sub("", stem)))
     if not weak:

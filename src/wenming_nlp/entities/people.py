@@ -50,7 +50,7 @@ _BYLINES: Final = frozenset(
 #: How much evidence a reading needs after each kind of anchor.
 _STRONG, _BARE, _ROLE, _WEAK = 0.0, 0.6, 1.2, 3.4
 #: How sure the ranker must be.
-_BELIEVED: Final = 0.45
+_BELIEVED: Final = 0.6
 #: Log-odds of a character as a surname below which only a role noun makes it one.
 _SELDOM: Final = 0.3
 _ASIDE: Final = re.compile(r"[（(][^（）()\n]{1,8}[）)]")

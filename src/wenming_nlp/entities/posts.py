@@ -22,6 +22,14 @@ _CONTINUES: Final[dict[str, str]] = {
 }  # fmt: skip
 
 
+#: What is named after an office and is none: 市长热线, 书记项目, 局长信箱.
+_THINGS_OF_POSTS: Final = (
+    *("热线", "信箱", "办公会", "接待日", "质量奖", "负责制", "级领导", "级干部", "们", "述职", "领办", "项目", "工程", "论坛", "例会", "专题会"),
+    *("碰头会", "联席会", "说事", "上党课", "讲党课", "带头", "牵头", "包联", "包抓", "专班", "直播", "走流程", "面对面", "大讲堂", "办公室", "岗位"),
+    *("人选", "候选人", "职务", "一职", "换届", "选举", "培训班", "队伍", "制度"),
+)
+
+
 class Post(NamedTuple):
     """A candidate post.
 
@@ -78,6 +86,8 @@ def _read_post(scan: Scan, start: int, end: int, kind: str) -> Post | None:
     """Read one head leftwards into a post."""
     text = scan.text
     head = text[start:end]
+    if text.startswith(_THINGS_OF_POSTS, end):
+        return None
     if head == "议长" and text[start - 1 : start] == "会":
         return None  # 会议长卷
     if end < len(text) and text[end] in _CONTINUES.get(head, ""):

@@ -109,7 +109,7 @@ class Readings:
             foreign = sum(char in self.names.syllables for char in name) >= length - length // 3
             if (length > 4 and not foreign) or name in self.context.roles or name[-1] in THINGS - NATURE:
                 break
-            score = 1.2 + 0.3 * self._again(at, end)
+            score = 1.2 + 0.3 * self._again(at, end) + (0.0 if stop else self._seam(end))
             if length == 4 and name[0] in self.names.single and not foreign:
                 score -= 1.0
             if any(char in _FUNCTION for char in name[1:]):
@@ -147,6 +147,8 @@ class Readings:
             if loose and text[at] in _FUNCTION and at + 1 in self.scan.ends:
                 prior -= 2.0  # 学生和居民, 市民过马路: a word of its own that is a surname too
             again = self._again(at, end)
+            if anchored and not self.scan.breaks_after(end):
+                right += self._seam(end)
             score = prior + right + (again if right > 0 else min(again, 0.5)) + (max(word, -0.4) if anchored else word)
             if anchored and whole:
                 score += 1.0  # 县公安局局长马哈三、: the whole element is the name
@@ -232,6 +234,13 @@ class Readings:
         """Return whether a word that goes with a name begins here: 同志, 老人, 家庭."""
         length = self.scan.follows.get(at, 0)
         return length > 1 and self.text[at : at + length] in self.context.suffixes
+
+    def _seam(self, end: int) -> float:
+        """Return what the dictionary says of a seam: a word begins at it, or one runs across it."""
+        text = self.text
+        begins = is_word(text[end : end + 2]) or is_word(text[end : end + 3])
+        crosses = is_word(text[end - 1 : end + 1]) or is_word(text[end - 1 : end + 2])
+        return 0.5 * begins - 0.7 * crosses
 
     def _opens_word(self, at: int) -> bool:
         """Return whether a word of two or more characters that is no noun begins here: 直接, 二十六年."""
