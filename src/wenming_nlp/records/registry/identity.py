@@ -168,6 +168,10 @@ class _Person:
     roams: bool = False
     number: int = -1
 
+    def distance(self, area: str) -> int:
+        """Return how far a unit is from the nearest that he is seen in."""
+        return min(_distance(area, own) for own in self.stays)
+
 
 @dataclass(slots=True)
 class _Namesakes:
@@ -176,12 +180,15 @@ class _Namesakes:
     all: list[_Person] = field(default_factory=list)
     by_province: dict[str, list[_Person]] = field(default_factory=dict)
     high: list[_Person] = field(default_factory=list)
+    roaming: list[_Person] = field(default_factory=list)
 
     def add(self, person: _Person) -> None:
         self.all.append(person)
         self.index(person, person.stays)
 
     def index(self, person: _Person, areas: Iterable[str]) -> None:
+        if person.roams and not any(other is person for other in self.roaming):
+            self.roaming.append(person)
         for area in areas:
             listed = self.by_province.setdefault(area[:2], [])
             if not any(other is person for other in listed):
@@ -312,12 +319,12 @@ def _join(one: _Person, known: _Namesakes) -> _Person | None:
 def _place(one: _Person, known: _Namesakes) -> _Person | None:
     """Return the person that an office without a firm unit belongs to (rule 5)."""
     home = next(iter(one.stays), "")
-    alike = [person for person in known.all if person.trade == one.trade]
     if home:
-        near = [(d, p.number, p) for p in alike if (d := min(_distance(home, area) for area in p.stays)) <= 1]
+        around = known.by_province.get(home[:2], ())
+        near = [(d, p.number, p) for p in around if p.trade == one.trade and (d := p.distance(home)) <= 1]
         if near:
             return min(near)[2]
-        alike = [person for person in alike if person.roams]
+    alike = [person for person in (known.roaming if home else known.all) if person.trade == one.trade]
     same = [person for person in alike if person.posts & one.posts]
     if same:
         return min(same, key=lambda person: (-person.n, person.number))
@@ -339,6 +346,7 @@ def _merge(person: _Person, one: _Person) -> None:
     person.n += one.n
 
 
+@lru_cache(maxsize=1 << 18)
 def _distance(one: str, other: str) -> int:
     """Return how far apart two units are: 0 the same, 1 county and city, 2 above, 3 to 5 beside, 9 far."""
     if one == other:
