@@ -48,8 +48,12 @@ class _Point(NamedTuple):
 
 
 _BACK = 24  # characters back to 下一步 or 打算
+_ADVICE = 3  # members that make advice of a comment
+_STRAIGHT = 3  # characters behind 说 where what is said begins
 _SHORT = 14  # who or what is spoken of in a notice: 以单位名义反映的须加盖公章
-_NOTICE: Final = re.compile(r"(?:公告|通告|公示|通报|决定|通知|倡议书|公开信|意见|方案)(?:$|[》）)—])")
+_NOTICE: Final = re.compile(
+    r"(?:公告|通告|公示|通报|决定|通知|倡议书|公开信|意见|方案|公布|名单|榜单|告知书|公约)(?:$|[》）)—])"
+)
 _DEMAND: Final = re.compile(
     r"(?:同时|尤其|特别是?|下一步|接下来|今后)?(?P<core>(?:还|也|更)?(?:要|必须|务必|须|应当)(?!求|么|是|不是|点|素))"
 )
@@ -262,6 +266,9 @@ class _Reader:
             index = self._speech_at(sentence.end - 1)
             if index < 0:
                 continue
+            if not self.speeches[index].verb and not self.notice and (advice := self._advice(start, end)):
+                yield from advice
+                continue
             first = bisect_left(self._starts, sentence.start)
             here = [s for s in self.speeches[first : index + 1] if s.content > s.start]
             if here:
@@ -272,6 +279,16 @@ class _Reader:
                 speech = self.speeches[index]
                 if speech.strong or speech.speaker or self.notice or _INTRO.match(self.text[start:end]):
                     yield from self._units(start, end, speech)
+
+    def _advice(self, start: int, end: int) -> list[_Point]:
+        """Return the points of a writer's sentence of three members or more that each say who has to do what."""
+        if self.text.count("；", start, end) + self.text.count(";", start, end) < _ADVICE - 1:
+            return []
+        members = re.split("([；;])", self.text[start:end])
+        heads = [start + sum(len(m) for m in members[:n]) for n in range(0, len(members), 2)]
+        if not all(is_bidding(re.split("[，,]", m)[0]) for m in members[::2]):
+            return []
+        return [self._point(begin, stop, 1) for begin, stop in zip(heads, [*heads[1:], end], strict=True)]
 
     def _wishes(self, start: int, end: int) -> list[_Point]:
         """Return the points of a sentence whose members each begin with 希望 or 请."""
@@ -371,4 +388,5 @@ class _Reader:
         addressed = bool(_ADDRESSEE.search(subject)) or (at in self.units and "是" not in subject)
         if speech.strong or self.notice:
             return at if addressed and (first or going) else None
-        return at if at in self.units and first and speech.promising else None
+        promised = speech.promising or (speech.verb == "说" and at - speech.content < _STRAIGHT)
+        return at if at in self.units and first and promised else None

@@ -40,15 +40,26 @@ _PLACE_BEFORE: Final = re.compile(
 _NO_PLACE: Final = re.compile(r"^(?:这里|此|各地|全|.{0,3}(?:带领|主持|期间|基础|同时|引导|组织|推动|支持)下?$)")
 _COMES: Final = re.compile(
     r"参加|参会|参与|与会|出席|列席|到会|到场|参训|参赛"
-    r"|(?P<loose>聆听|观看|走出|走上|欢聚|齐聚|相聚|集结|集合|出征|分赴|共度|度过|提前过|过了|过足|见证)"
+    r"|(?P<loose>聆听|观看|走出|走上|欢聚|齐聚|相聚|集结|集合|出征|分赴|共度|度过|提前过|过了|过足|见证"
+    r"|来到|赶来|赶到|前来|围着|围坐|坐成|坐满|站满|挤满|聚集|云集|汇聚|涌向|排起|驻足|过了把)"
 )
+_THOSE_WHO_CAME: Final = re.compile(
+    r"(?:与会|参会|到会|到场|参训|参赛|参加(?:活动|会议|仪式)|现场)的?(?:[\u4e00-\u9fff]{0,4}的)?[约近共]?$"
+)
+_ROLL: Final = re.compile(r"(?:参加(?:会议|活动|仪式)|参会|与会|出席)(?:的|人员)(?:还?有|包括|为)?[：:]?")
 _NO_CROWD: Final = re.compile(r"^(?:组成|一行|小组)|^[^，。；]{0,3}组成")
 _ONE_OF_MANY: Final = re.compile(r"(?:以及|及|和|与|一行|抽调|选派|组织)$")
 _TOTAL: Final = re.compile(r"(?:共|共计|总计|约|近|代表|等|人员|同志|群众|干部|负责人|师生|志愿者)[约近共]?$")
 _NUMBER: Final = re.compile(r"([\d,，.]+)\s*([万千百]?)")
 _SCALE: Final = {"": 1, "百": 100, "千": 1000, "万": 10_000}
 _CN: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_STOP: Final = re.compile(r"[。；]")
+_NEAR = 2  # paragraphs between an event and those who flocked to it
+#: A day that something lasts from or is due by is no day of an event.
+_SINCE_BEFORE: Final = re.compile(r"(?:截至|截止|自|从|停[在留]|早在|定于|于)$")
+_SINCE_BEHIND: Final = re.compile(r"(?:以来|起|以前|之前|前|至|到|—|开始|[\u4e00-\u9fff]{2,6}以来)")
 _FEW_DAYS = 45  # an event further back than this is told of, not reported
+_FRESH = 10  # days between an event and the page that reports it
 _REACH = 400  # characters back to the day that an event without one falls on
 
 
@@ -173,13 +184,14 @@ def build_events(
 def _collect(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[_Found]:
     """Return one entry for each name, by its most telling mention."""
     text = article.text
-    body = next((p.start for p in article.paragraphs if p.part == "body"), 0)
+    body = _body(article)
+    days = _days(text, mentions)
     found: dict[str, _Found] = {}
     for mention in mentions:
         if mention.label != "EVENT":
             continue
         name = text[mention.start : mention.end]
-        day = _day(sentences, mentions, mention)
+        day = _day(article, sentences, days, mention)
         entry = _Found(mention, name, day, _weight(article, mention, body, day))
         known = found.get(name)
         if known is None or entry.weight > known.weight:
@@ -207,16 +219,45 @@ def _weight(article: Article, mention: Mention, body: int, day: date | None) -> 
     return weight
 
 
-def _day(sentences: Sequence[Sentence], mentions: Sequence[Mention], event: Mention) -> date | None:
-    """Return the day of an event: the nearest before it in its sentence, behind it there, or before the sentence."""
+def _day(article: Article, sentences: Sequence[Sentence], days: Sequence[Mention], event: Mention) -> date | None:
+    """Return the day of an event: the nearest before it in its sentence, behind it there, or the article's last so far."""
     sentence = _sentence_at(sentences, event.start)
-    days = [m for m in mentions if m.label == "DATE" and m.code is not None and len(m.code) == 10]
     start, end = (sentence.start, sentence.end) if sentence else (event.start, event.end)
     before = [m for m in days if start <= m.start < event.start]
     behind = [m for m in days if event.end <= m.start < end]
-    earlier = [m for m in days if event.start - _REACH <= m.start < start]
-    chosen = before[-1] if before else behind[0] if behind else earlier[-1] if earlier else None
-    return date.fromisoformat(chosen.code) if chosen is not None and chosen.code else None
+    if before or behind:
+        return _date_of(before[-1] if before else behind[0])
+    limit = article.published
+    past = [m for m in days if m.start < start and (limit is None or _date_of(m) <= limit)]
+    near = [m for m in past if m.start >= event.start - _REACH] or past[:1]
+    if limit is not None:
+        # 9月1日开学以来 does not take an event off the day of the report
+        fresh = [m for m in past if (limit - _date_of(m)).days <= _FRESH]
+        near = [m for m in near if m in fresh] or fresh[-1:] or near
+    if not near and event.start < _body(article):
+        near = [m for m in days if limit is None or _date_of(m) <= limit][:1]
+    return _date_of(near[-1]) if near else None
+
+
+def _date_of(mention: Mention) -> date:
+    return date.fromisoformat(mention.code or "")
+
+
+def _body(article: Article) -> int:
+    return next((p.start for p in article.paragraphs if p.part == "body"), 0)
+
+
+def _days(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the days that something may have been held on."""
+    return [
+        m
+        for m in mentions
+        if m.label == "DATE"
+        and m.code is not None
+        and len(m.code) == len("2022-07-01")
+        and not _SINCE_BEHIND.match(text, m.end)
+        and not _SINCE_BEFORE.search(text, max(0, m.start - 3), m.start)
+    ]
 
 
 def _start_of(sentence: Sentence) -> int:
@@ -295,15 +336,19 @@ def _headcount(
             continue
         count = parse_headcount(words)
         comes = _COMES.search(behind)
-        if count is None or comes is None:
+        stop = _STOP.search(behind)
+        if comes is not None and stop is not None and stop.start() < comes.start():
+            comes = None
+        came = _THOSE_WHO_CAME.search(before) is not None or (
+            "等" in before and _ROLL.search(text, sentence.start, mention.start) is not None
+        )
+        if count is None or (comes is None and not came):
             continue
-        stop = re.search(r"[。；]", behind)
-        if stop and stop.start() < comes.start():
+        lines = text.count("\n", *sorted((event.start, mention.start)))
+        beside = lines <= 1
+        if not came and comes is not None and comes["loose"] and lines > _NEAR:
             continue
-        beside = text.count("\n", min(event.start, mention.start), mention.end) <= 1
-        if comes["loose"] and not beside:
-            continue
-        weight = 1.0 + (1 if _TOTAL.search(before) else 0) - comes.start() / 60
+        weight = 1.0 + (1 if _TOTAL.search(before) else 0) - (comes.start() / 60 if comes else 0)
         if beside:
             weight += 0.5
         if best is None or weight > best[0]:

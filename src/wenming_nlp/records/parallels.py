@@ -26,6 +26,7 @@ _GROUP: Final = re.compile(
 )
 _MORE_LESS: Final = re.compile(r"^(?:多(?P<more>[\u4e00-\u9fff])|少(?P<less>[\u4e00-\u9fff]))")
 _DEADLINE: Final = re.compile(r"的[^，；]{0,6}\d{1,2}[月日][^，；]{0,4}前")
+_CARRIERS: Final = frozenset(("禁止", "不得", "不准", "严禁"))
 _NO_SUBJECT: Final = frozenset("要不也就都把以用让将更又再才")
 _LIKE = 3  # members of like build that make a list without a modal verb or an addressee
 
@@ -54,6 +55,10 @@ def find_parallels(clauses: Sequence[Clause], units: Mapping[int, int]) -> list[
             run = _longest_run(members, test)
             if len(run) >= (2 if test is _must else _LIKE):
                 return run
+    for members in (_after_stops(rest), rest):
+        run = _longest_run(members, _both_forbid)
+        if len(run) >= 2:
+            return run
     pair = [m for m in (_MORE_LESS.match(c.words) for c in rest[:2]) if m]
     if len(pair) == 2 and clauses[0].mark in "，," and pair[0]["more"] and pair[0]["more"] == pair[1]["less"]:
         return list(rest[:2])
@@ -132,6 +137,16 @@ def _same_tail(left: Clause, right: Clause) -> bool:
         return True
     same = [x for x, y in zip(a[:1:-1], b[:1:-1], strict=False) if x == y and x not in "的了是和"]
     return bool(same) and a[:2] != b[:2]
+
+
+def _both_forbid(left: Clause, right: Clause) -> bool:
+    """Return whether two clauses forbid something somewhere: 主干道禁止摆摊，城中村禁止乱倒."""
+    a, b = left.words, right.words
+    if abs(len(a) - len(b)) > 4 or min(len(a), len(b)) < 5 or left.mark not in "，,；;":
+        return False
+    if a[:2] == b[:2] or a[0] in _NO_SUBJECT or b[0] in _NO_SUBJECT:
+        return False
+    return any(a[n : n + 2] in b and a[n : n + 2] in _CARRIERS for n in range(1, len(a) - 1))
 
 
 def share_opening(heads: Sequence[str], first: Clause, text: str) -> int | None:
