@@ -37,7 +37,9 @@ _PROVINCE_SPEAKS = re.compile(r"[我全](?:省|自治区)|(?:省|自治区)(?:�
 # A city's paper reports on its counties: it says less of whose page this is than an office does.
 _PAPER = re.compile(r"日报|晚报|晨报|早报|时报|商报|都市报|导报|快报|报社|记者站|广播|电视台|新闻网|文明网|在线$|网$")
 _ZONE = re.compile(r"(?:^|中共|[—：:])([^市\s]{2,4}?)市?(经济技术开发区|经开区|高新技术产业开发区|高新区)")
-_NATIONAL = re.compile(r"央视|中央电视台|中央广播电视总台|新华社|新华网|人民日报|人民网|光明日报|经济日报|中新社|中新网|中国新闻网|新闻联播")
+_NATIONAL = re.compile(
+    r"央视|中央电视台|中央广播电视总台|新华社|新华网|人民日报|人民网|光明日报|经济日报|中新社|中新网|中国新闻网|新闻联播"
+)
 _DATELINE = re.compile(r"(?:央视网消息|新华社[\u4e00-\u9fff]{2,6}\d{1,2}月\d{1,2}日电)")
 _HEAD = re.compile(r"^[^：:｜|—\s]{2,12}(?=[：:｜|])")
 
@@ -110,22 +112,28 @@ def find_home(article: Article) -> Home | None:
         vote(name, min(count, _TEXT_CAP) * (1.0 if len(name) > 2 else 0.6) + (_LEAD if name in lead else 0.0))
 
     towns: dict[str, float] = defaultdict(float)
-    for name in {*names, *(n for _, _, n in gazetteer.scan(f"{source} {title}"))}:
+    heads = {n for _, _, n in gazetteer.scan(f"{source} {title}")}
+    for name in {*names, *heads}:
         holders = {d.code[:6] for d in gazetteer.lookup(name) if d.level == "乡"}
+        # A namesake in a prefecture that is named here is meant before those elsewhere.
+        near = {c for c in holders if own.get(c, 0.0) or own.get(c[:4] + "00", 0.0) >= 1.0}
+        holders = near or holders
         for county in holders:
-            towns[county] += _TOWN / len(holders) ** 0.5
+            # Only one township in China is called so, and headline or source names it.
+            weight = 2 * _TOWN if len(holders) == 1 and name in heads else _TOWN
+            towns[county] += weight / len(holders) ** 0.5
     for county, weight in towns.items():
         division = gazetteer.get(county, _month(on))
         if division is not None and (county in own or weight >= 1.0):
             named.setdefault(county, division)
             own[county] += min(weight, _TOWN_CAP)
 
-    for name in {n for _, _, n in gazetteer.scan(f"{source} {title}")}:
+    for name in heads:
         signed["title"] |= {d.code[:6] for d in gazetteer.lookup(name) if d.level == "乡"}
     votes = {}
-    for code, weight in own.items():
-        above = max((own.get(d.code, 0.0) for d in gazetteer.ancestors(code)), default=0.0)
-        votes[code] = _Votes(weight, min(_ABOVE_CAP, above), code in signed["office"], code in signed["title"])
+    for unit, weight in own.items():
+        above = max((own.get(d.code, 0.0) for d in gazetteer.ancestors(unit)), default=0.0)
+        votes[unit] = _Votes(weight, min(_ABOVE_CAP, above), unit in signed["office"], unit in signed["title"])
     code = _decide(article, votes, named)
     zone = _zone(source if not paper else "", title)
     if zone is not None and (code is None or named[code].level != "县" or not votes[code].title):
@@ -173,7 +181,9 @@ def _decide(article: Article, votes: dict[str, _Votes], named: dict[str, Divisio
         lower = [c for c, v in votes.items() if named[c].level != "省" and (v.office or v.title)]
         if not lower:
             return province
-    county_speaks = len(_COUNTY_SPEAKS.findall(text))
+    # 王益区委 speaks of one county among others, 区委 for the page's own.
+    ends = {end for _, end, name in load_gazetteer().scan(text) if len(name) > 2}
+    county_speaks = sum(match.start() + 1 not in ends for match in _COUNTY_SPEAKS.finditer(text))
     city_speaks = len(_CITY_SPEAKS.findall(text))
     county = ranked["县"][0][1] if ranked["县"] else None
     city = ranked["市"][0][1] if ranked["市"] else None
@@ -188,6 +198,15 @@ def _decide(article: Article, votes: dict[str, _Votes], named: dict[str, Divisio
         )
         # A city's own page that names a county or two, and never speaks for one.
         over = city is not None and county.startswith(city[:4]) and not speaks and votes[city].own >= 2 * own
+        rivals = [v.own for c, v in votes.items() if c != county and c[:4] == county[:4] and named[c].level == "县"]
+        if city is not None and county.startswith(city[:4]):
+            # Several counties of a city that the title names, none more than the others: the city's page.
+            tied = votes[city].title and not votes[county].title and any(5 * rival >= 4 * own for rival in rivals)
+            over = over or (tied and votes[city].own >= 2 * own and city_speaks >= county_speaks)
+            # The city's paper on a township of a county that is alone in being named.
+            paper = named[city].short in (article.source or "") and not city_speaks
+            if paper and own >= _TOWN * 0.8 and all(2 * rival <= own for rival in rivals):
+                return county
         # An office of the city or the province signs, and neither the title nor 区委 and 我县 say otherwise.
         above = [c for c in votes if votes[c].office and named[c].level != "县"]
         if above and not votes[county].office and not votes[county].title and not speaks:
