@@ -11,14 +11,14 @@ from wenming_nlp.resources import read_rows
 if TYPE_CHECKING:
     import ahocorasick_rs
 
-__all__ = ["CJK", "KNOWN", "NAMES", "UNIT_TAIL", "PlaceWords", "is_owned", "load_place_words"]
+__all__ = ["CJK", "KNOWN", "NAMES", "UNIT_TAILS", "PlaceWords", "is_owned", "load_place_words"]
 
 CJK = re.compile(r"[\u4e00-\u9fff]")
 #: Names that are whole in the lexicon: sights, rivers, regions of China; states, regions and cities of the world.
 KNOWN = ("known", "region", "country", "world", "city")
 _ENDINGS = ("nature", "hall", "site", "road", "unit", "whole")
 NAMES = frozenset(("ns", "nr", "nz", "nrt", "nrfg", "nt"))
-UNIT_TAIL = re.compile(r"(?:[省市县区旗镇乡村]|街道|社区|苏木|嘎查|自治州|地区)$")
+UNIT_TAILS = (*"省市县区旗镇乡村", "街道", "社区", "苏木", "嘎查", "自治州", "地区")
 
 
 class PlaceWords(NamedTuple):

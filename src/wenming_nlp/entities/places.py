@@ -14,7 +14,7 @@ from wenming_nlp.entities.free_places import find_free_places
 from wenming_nlp.entities.gazetteer import Division, load_gazetteer, unit_name
 from wenming_nlp.entities.mentions import Cover, Mention
 from wenming_nlp.entities.place_bounds import left_end
-from wenming_nlp.entities.place_words import NAMES, UNIT_TAIL, PlaceWords, is_owned, load_place_words
+from wenming_nlp.entities.place_words import NAMES, UNIT_TAILS, PlaceWords, is_owned, load_place_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,7 @@ _SERIES = re.compile(
     r"(?P<names>(?:[\u4e00-\u9fff]{2,5}、)+[\u4e00-\u9fff]{2,5}?)(?:等|这)?(?:\d+|[二两三四五六七八九十]+)个"
     r"(?:街道|镇街|镇办|乡镇|镇乡|镇|乡|村|社区|行政村|苏木镇?|嘎查)"
 )
+_COUNTED_UNITS = re.compile(r"个(?:街道|镇|乡|村|社区|行政村|苏木|嘎查)")
 # Regiments of Xinjiang's Production and Construction Corps are places: 一四三团, 第四师六十七团.
 _REGIMENT = re.compile(
     r"(?:第[一二三四五六七八九十]{1,3}师)?(?:[一二三四五六七八九〇零十]{2,4}|\d{2,3})团(?![队员委结体伙支购场])"
@@ -87,7 +88,7 @@ def find_places(text: str, tokens: Tokens, cover: Cover, home: Home | None = Non
         cover = Cover(len(text), [m for m in cover.mentions if m.label != "PERSON" or m.rule not in _GUESSED])
     divisions = list(_find_divisions(text, tokens, cover, home, words))
     found += divisions
-    unit_ends = {m.end for m in divisions if UNIT_TAIL.search(text[m.start : m.end])}
+    unit_ends = {m.end for m in divisions if text[m.start : m.end].endswith(UNIT_TAILS)}
     found += _find_series(text, tokens, cover, words)
     found += find_free_places(text, tokens, cover, words, unit_ends)
     if home is not None and (home.adcode or "").startswith("65") and "团" in text:
@@ -96,7 +97,7 @@ def find_places(text: str, tokens: Tokens, cover: Cover, home: Home | None = Non
             for m in _REGIMENT.finditer(text)
             if cover.free(*m.span())
         ]
-    return _settle([m for m in found if _outweighs(m, guessed)])
+    return _settle([m for m in found if _outweighs(m, guessed)] if guessed else found)
 
 
 def _outweighs(place: Mention, people: list[Mention]) -> bool:
@@ -109,8 +110,11 @@ def _outweighs(place: Mention, people: list[Mention]) -> bool:
 def _settle(found: list[Mention]) -> list[Mention]:
     """Return the mentions that stay: of two that overlap the longer one, then the surer."""
     kept: list[Mention] = []
+    taken: set[int] = set()
     for mention in sorted(found, key=lambda m: (m.start - m.end, -m.score, m.start)):
-        if all(mention.end <= k.start or k.end <= mention.start for k in kept):
+        span = range(mention.start, mention.end)
+        if taken.isdisjoint(span):
+            taken.update(span)
             kept.append(mention)
     return sorted(kept)
 
@@ -173,7 +177,7 @@ def _is_whole(name: str, units: tuple[Division, ...]) -> bool:
     """Return whether a name has its suffix: 播州区, 循化县, 吉县."""
     if len(name) > 2:
         return any(name in {d.name, unit_name(d)} for d in units)
-    return UNIT_TAIL.search(name) is not None and any(d.name == name for d in units)
+    return name.endswith(UNIT_TAILS) and any(d.name == name for d in units)
 
 
 def _is_common(division: Division, words: PlaceWords) -> bool:
@@ -217,7 +221,7 @@ def _near_names(home: Home | None) -> frozenset[str]:
 
 def _find_series(text: str, tokens: Tokens, cover: Cover, words: PlaceWords) -> Iterator[Mention]:
     """Find names before a common head: 明湖、潮河、京航、九龙4个街道."""
-    if "个" not in text or "、" not in text:
+    if "、" not in text or not _COUNTED_UNITS.search(text):
         return
     for match in _SERIES.finditer(text):
         position = match.start("names")
@@ -227,5 +231,5 @@ def _find_series(text: str, tokens: Tokens, cover: Cover, words: PlaceWords) -> 
             if index == 0:
                 left = left_end(text, tokens, cover, words, end, start, 4)
                 start = left if left < end - 1 else start
-            if cover.free(start, end) and not UNIT_TAIL.search(name) and text[start:end] not in words.bound:
+            if cover.free(start, end) and not name.endswith(UNIT_TAILS) and text[start:end] not in words.bound:
                 yield Mention(start, end, "PLACE", "place.series", 0.85)
