@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from wenming_nlp.errors import ResourceError as ResourceError
     from wenming_nlp.errors import SchemaError as SchemaError
     from wenming_nlp.errors import WenmingError as WenmingError
+    from wenming_nlp.page import inspect as inspect
     from wenming_nlp.page import read_page as read_page
     from wenming_nlp.report import report as report
     from wenming_nlp.run.analysis import Analysis as Analysis
@@ -61,6 +62,7 @@ _HOMES: Final = {
     "analyze_text": "run.analyze",
     "analyze_to": "run.batch",
     "evaluate": "run.evaluate",
+    "inspect": "page",
     "open_analysis": "run.analysis",
     "read": "run.sources",
     "read_page": "page",

@@ -114,6 +114,19 @@ class Document:
         other |= set(range(own[0], own[-1] + 1)) - set(own)
         return own[0], own[-1] + 1, other
 
+    def label(self, node: int) -> str:
+        """Return a block element as a selector names it, the innermost one with names: ``div#zoom.content``."""
+        named = next((self.nodes[i] for i in self.path(node) if self.nodes[i].names), self.nodes[node])
+        return ".".join([named.tag, *named.names.split()])
+
+    def furniture_above(self, node: int) -> str:
+        """Return the nearest element around a node that its names make furniture, empty where none does."""
+        for i in self.path(node):
+            names = self.nodes[i].names
+            if names and _OTHER.search(names) and not _OWN.search(names):
+                return ".".join([self.nodes[i].tag, *names.split()])
+        return ""
+
     def _weigh(self) -> list[list[int]]:
         """Add up the prose of every node; return for each block the nodes above it whose names say it is furniture."""
         suspects: dict[int, list[int]] = {-1: []}

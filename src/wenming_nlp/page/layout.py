@@ -51,6 +51,10 @@ class Layout:
     header: Fields = field(default_factory=Fields)
     tail: Fields = field(default_factory=Fields)
     channel: str | None = None
+    #: What each line was taken for, by its index; a line that is missing stands above or below the article.
+    reasons: dict[int, str] = field(default_factory=dict)
+    #: Where the body begins among the lines.
+    start: int = 0
 
     @property
     def published(self) -> date | None:
@@ -72,7 +76,8 @@ def lay_out(lines: Sequence[Line], *, title: str | None = None) -> Layout:
     kinds = [furniture_kind(line.text) for line in lines]
     page = Layout(title=title or "")
     first = next((i for i, line in enumerate(lines) if kinds[i] is None and _is_sentence(line)), len(lines))
-    start = _read_header(lines, kinds, min(first, _MAX_HEADER), page, known=bool(title))
+    page.reasons = {i: kind for i, kind in enumerate(kinds) if kind is not None}
+    page.start = start = _read_header(lines, kinds, min(first, _MAX_HEADER), page, known=bool(title))
     _read_body(lines, kinds, start, page)
     return page
 
@@ -118,8 +123,10 @@ def _read_header(
             if bare and last_info >= 0 and not fields.days and "source" not in fields.values:
                 break
             page.header.merge(fields)
+            page.reasons[i] = "information"
             if fields.values.keys() == {"author"} and not fields.days and ":" not in text and "：" not in text:
                 page.credits.append(text)
+                page.reasons[i] = "credit"
             named = fields.bare_source(loose=known)
             if named:
                 page.header.values.setdefault("medium", []).append(named)
@@ -148,6 +155,7 @@ def _choose_title(
     if known:
         for i in candidates[:6]:
             if _same(lines[i].text, page.title) and i >= last_info - 8:
+                page.reasons[i] = "title"
                 return i + 1
         return last_info + 1 if last_info >= 0 else 0
     above = [i for i in candidates if i < last_info] if last_info >= 0 else candidates
@@ -166,9 +174,11 @@ def _choose_title(
     if not group:
         return last_info + 1
     page.title = _join_title([lines[i].text for i in group])
+    page.reasons.update(dict.fromkeys(group, "title"))
     end = max(group[-1], last_info)
     if end + 1 in candidates and _SUBTITLE.match(lines[end + 1].text) and len(lines[end + 1].text) <= 50:
         page.title = _join_title([page.title, lines[end + 1].text])
+        page.reasons[end + 1] = "title"
         end += 1
     return end + 1
 
@@ -214,25 +224,31 @@ def _read_body(lines: Sequence[Line], kinds: Sequence[Furniture | None], start: 
         line = lines[i]
         if kinds[i] in ("footer", "contact") and i < last and _EVENT_LINE.match(line.text):
             page.body.append(line.text)
+            page.reasons[i] = "body"
             continue
-        if _take_marked(line.text, kinds[i], page, below=i > last) or kinds[i] is not None:
+        if _take_marked(line.text, i, kinds[i], page, below=i > last) or kinds[i] is not None:
             continue
         if line.linked > 0.6 and line.text[-1] not in "。！？”":
+            page.reasons[i] = "links"
             continue
         if _REPEATED.match(line.text) or (not page.body and page.title and _same(line.text, page.title)):
+            page.reasons[i] = "repeated"
             continue
         if i <= last or last < 0 or notice or not _is_loose_caption(line, page, indented=indented):
             if i > last >= 0 and not notice and _BULLET.match(line.text) and line.text[-1] not in _ENDS:
                 break
             page.body.append(line.text)
+            page.reasons[i] = "body"
         elif _SIGNED.fullmatch(line.text):
             page.credits.append(line.text)
+            page.reasons[i] = "credit"
         else:
             _add_captions(line.text, page)
+            page.reasons[i] = "caption"
     for i in range(stop, len(lines)):
         line = lines[i]
         if kinds[i] != "related" and len(line.text) <= 100:
-            _take_marked(line.text, kinds[i], page, below=True, after=True)
+            _take_marked(line.text, i, kinds[i], page, below=True, after=True)
 
 
 def _is_end(lines: Sequence[Line], kinds: Sequence[Furniture | None], start: int, i: int) -> bool:
@@ -244,17 +260,19 @@ def _is_end(lines: Sequence[Line], kinds: Sequence[Furniture | None], start: int
     return 2 * above >= below
 
 
-def _take_marked(text: str, kind: str | None, page: Layout, *, below: bool, after: bool = False) -> bool:
+def _take_marked(text: str, i: int, kind: str | None, page: Layout, *, below: bool, after: bool = False) -> bool:
     """Take a line that says itself what it is: caption, credit, editors; return whether it was one."""
     if len(text) > 160 or kind in ("crumbs", "step", "related"):
         return False
     if kind is None and is_marked_caption(text):
         _add_captions(text, page)
+        page.reasons[i] = "caption"
         return True
     if kind is None and is_credit(text) and (not after or text[0] in "(（"):
         fields = read_fields(text.strip("()（）"))
         if fields is None or not ({"editor", "review"} & fields.values.keys()):
             page.credits.append(text)
+            page.reasons[i] = "credit"
             named = None if page.body or after else _WRITTEN.search(text)
             if named:
                 page.tail.add("author", "作者", " ".join(re.split(r"[\s、&，]+", named[1].strip("】）)] "))))
@@ -268,10 +286,12 @@ def _take_marked(text: str, kind: str | None, page: Layout, *, below: bool, afte
     if not below and not fields.values.keys() & {"editor", "review"}:
         return False
     page.tail.merge(fields)
+    page.reasons[i] = "information"
     if kind is None or not free:
         for piece in _WIDE_GAP.split(text):
             if not after and is_credit(piece.strip()) and not {"editor", "review"} & _kinds_of(piece):
                 page.credits.append(piece.strip())
+                page.reasons[i] = "credit"
     return True
 
 

@@ -17,7 +17,7 @@ from wenming_nlp.page.web import lay_out_html
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["read_page", "read_record"]
+__all__ = ["article_of", "is_html", "read_page", "read_record"]
 
 _HTML: Final = re.compile(
     r"<(?:!doctype\s+html|html|head|body)\b|</(?:p|div|td|span|article|section)\s*>", re.IGNORECASE
@@ -62,8 +62,13 @@ def read_page(content: bytes | str, *, article_id: str, origin: str = "", url: s
         text = decode_page(content) if isinstance(content, bytes) else content
     except PageError as error:
         raise PageError(f"{where}: {error}") from None
-    layout = lay_out_html(text, url=url) if _HTML.search(text, 0, _SNIFFED) else lay_out(split_lines(text))
-    return _article(layout, article_id=article_id, origin=origin, url=url)
+    layout = lay_out_html(text, url=url) if is_html(text) else lay_out(split_lines(text))
+    return article_of(layout, article_id=article_id, origin=origin, url=url)
+
+
+def is_html(text: str) -> bool:
+    """Return whether a page is markup, not text as copied off a site."""
+    return _HTML.search(text, 0, _SNIFFED) is not None
 
 
 def read_record(fields: Mapping[str, object], *, article_id: str, origin: str = "") -> Article:
@@ -94,7 +99,7 @@ def read_record(fields: Mapping[str, object], *, article_id: str, origin: str = 
         raise PageError(f"{where}: expected text in field 'body', got none")
     layout = Layout(title=" ".join(clean(_string(fields, "title", where)).split()))
     layout.body = body
-    return _article(
+    return article_of(
         layout,
         article_id=article_id,
         origin=origin,
@@ -129,7 +134,7 @@ def _day(fields: Mapping[str, object], where: str) -> date | None:
     return None
 
 
-def _article(
+def article_of(
     layout: Layout,
     *,
     article_id: str,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.page.days import find_day
 from wenming_nlp.page.fields import is_medium, read_fields
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from wenming_nlp.page.lines import Line
 
-__all__ = ["lay_out_html"]
+__all__ = ["Placed", "lay_out_html", "place_html"]
 
 _TITLE_NAMES: Final = ("articletitle", "og:title", "twitter:title", "title")
 _DATE_NAMES: Final = (
@@ -37,15 +37,41 @@ _HEADER: Final = 60  # blocks above the article in which its header is looked fo
 _BELOW: Final = 12  # blocks below it in which the editor is looked for
 
 
+class Placed(NamedTuple):
+    """A page's layout, and how it came about.
+
+    Attributes
+    ----------
+    page : Layout
+    document : Document or None
+        Null where the markup could not be parsed and its tags were cut out.
+    own : list of int
+        For each line of the layout the index of its block; as many as the layout has lines.
+    other : set of int
+        Blocks inside the article's own that are something else.
+    """
+
+    page: Layout
+    document: Document | None
+    own: list[int]
+    other: set[int]
+
+
 def lay_out_html(text: str, *, url: str | None = None) -> Layout:
     """Sort a page's markup into the article's parts."""
+    return place_html(text, url=url).page
+
+
+def place_html(text: str, *, url: str | None = None) -> Placed:
+    """Sort a page's markup into the article's parts, and keep what they were taken from."""
     document = parse_html(text)
     if document is None or not document.blocks:
-        return lay_out(split_lines(strip_tags(text)))
+        return Placed(lay_out(split_lines(strip_tags(text))), None, [], set())
     start, end, other = document.article()
     lines = [block.line for block in document.blocks]
     above = lines[max(0, start - _HEADER) : start]
-    own = [lines[i] for i in range(start, end) if i not in other]
+    indices = [i for i in range(start, end) if i not in other]
+    own = [lines[i] for i in indices]
     title = _title(document, [*above, *own[:8]])
     page = lay_out(own, title=title or None)
     _read_above(above, page)
@@ -60,7 +86,7 @@ def lay_out_html(text: str, *, url: str | None = None) -> Layout:
             page.header.add("source", "来源", named)
     if page.channel is None:
         _read_channel(document, lines[:start], page)
-    return page
+    return Placed(page, document, indices, other)
 
 
 def _squeeze(text: str) -> str:

@@ -13,7 +13,21 @@ from wenming_nlp.errors import InputError, ResourceError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["MAX_PAGE_BYTES", "Failure", "Item", "Page", "chunks_of", "in_chunks", "kind_of_bytes", "load", "unique"]
+    from wenming_nlp.page import Inspection
+
+__all__ = [
+    "MAX_PAGE_BYTES",
+    "Failure",
+    "Item",
+    "Page",
+    "chunks_of",
+    "content_of",
+    "in_chunks",
+    "inspect_items",
+    "kind_of_bytes",
+    "load",
+    "unique",
+]
 
 #: A larger page is refused.
 MAX_PAGE_BYTES: Final = 64 * 2**20
@@ -104,24 +118,40 @@ def load(item: Item) -> Article | Failure:
     stage = "read"
     try:
         # Imported here, so that listing a source does not load a parser of HTML.
-        from wenming_nlp.page import read_page, read_record, unwrap_page  # noqa: PLC0415
+        from wenming_nlp.page import read_page, read_record  # noqa: PLC0415
 
         if isinstance(payload, Path):
             payload = Page(_read_page_file(payload), payload.suffix.lower())
         stage = "page"
-        if isinstance(payload, Page):
-            what = kind_of_bytes(payload.data)
-            if what:
-                raise InputError(f"expected a page of text or HTML, got {what}")  # noqa: TRY301  (a row like others)
-            content, url = unwrap_page(payload.data, payload.suffix, payload.charset)
-            return read_page(content, article_id=item.article_id, origin=item.origin, url=payload.url or url)
-        if isinstance(payload, str):
-            return read_page(payload, article_id=item.article_id, origin=item.origin)
+        if isinstance(payload, Page | str):
+            content, url = content_of(payload)
+            return read_page(content, article_id=item.article_id, origin=item.origin, url=url)
         return read_record(payload, article_id=item.article_id, origin=item.origin)
     except ResourceError:
         raise  # the installation is at fault, not the page
     except Exception as error:  # noqa: BLE001  (one bad page is one row of failures, whatever it does)
         return Failure.of(item.origin, stage, error)
+
+
+def content_of(payload: Path | Page | str) -> tuple[bytes | str, str | None]:
+    """Return the text or HTML of a page, out of whatever it is wrapped in, and its address.
+
+    Raises
+    ------
+    InputError
+        If it is no page.
+    """
+    if isinstance(payload, str):
+        return payload, None
+    if isinstance(payload, Path):
+        payload = Page(_read_page_file(payload), payload.suffix.lower())
+    what = kind_of_bytes(payload.data)
+    if what:
+        raise InputError(f"expected a page of text or HTML, got {what}")
+    from wenming_nlp.page import unwrap_page  # noqa: PLC0415
+
+    content, url = unwrap_page(payload.data, payload.suffix, payload.charset)
+    return content, payload.url or url
 
 
 def _read_page_file(path: Path) -> bytes:
@@ -138,6 +168,30 @@ def _read_page_file(path: Path) -> bytes:
 def kind_of_bytes(head: bytes) -> str:
     """Return what a file that is no page is by its first bytes, empty where they do not tell."""
     return next((name for magic, name in _MAGIC if head.startswith(magic)), "")
+
+
+def inspect_items(items: Iterable[Item]) -> Iterator[tuple[str, Inspection]]:
+    """Yield for each item its origin and what it was taken for; of a record, what it states."""
+    from wenming_nlp.page import Block, Inspection, inspect  # noqa: PLC0415
+
+    for item in items:
+        if isinstance(item.payload, Path | Page | str):
+            try:
+                content, url = content_of(item.payload)
+                yield item.origin, inspect(content, url=url)
+            except (OSError, InputError) as error:
+                yield item.origin, Inspection(None, Failure.of(item.origin, "read", error).message, "", ())
+            continue
+        result = load(item)
+        if isinstance(result, Failure):
+            yield result.origin, Inspection(None, result.message, "", ())
+        else:
+            blocks = tuple(Block(result.text[start:end], part) for start, end, part in _parts(result))
+            yield item.origin, Inspection(result, "", "", blocks)
+
+
+def _parts(article: Article) -> list[tuple[int, int, str]]:
+    return [(block.start, block.end, str(block.part)) for block in article.paragraphs]
 
 
 def unique(items: Iterator[Item]) -> Iterator[Item]:

@@ -19,7 +19,18 @@ from wenming_nlp.run.archives import BROKEN, archive_suffix, member_id, open_gzi
 from wenming_nlp.run.fields import check_columns, match_columns
 from wenming_nlp.run.folders import PAGES, File, file_of, full_names_where_shared, is_ignored, match_files, walk
 from wenming_nlp.run.folders import is_pattern as is_glob
-from wenming_nlp.run.items import MAX_PAGE_BYTES, Failure, Item, Page, chunks_of, in_chunks, kind_of_bytes, load, unique
+from wenming_nlp.run.items import (
+    MAX_PAGE_BYTES,
+    Failure,
+    Item,
+    Page,
+    chunks_of,
+    in_chunks,
+    inspect_items,
+    kind_of_bytes,
+    load,
+    unique,
+)
 from wenming_nlp.run.readers import Rejoined, is_list, read_csv, read_json, read_jsonl
 from wenming_nlp.run.sheets import read_parquet, read_xlsx
 from wenming_nlp.run.warc import read_warc
@@ -32,7 +43,7 @@ if TYPE_CHECKING:
     from wenming_nlp.run.archives import Member
     from wenming_nlp.run.readers import Columns, Record
 
-__all__ = ["READERS", "Failure", "Item", "Source", "chunks_of", "in_chunks", "load", "read"]
+__all__ = ["READERS", "Failure", "Item", "Source", "chunks_of", "in_chunks", "inspect_items", "load", "read"]
 
 #: Files that hold records, by ending.
 READERS: Final[dict[str, Callable[[BinaryIO, str, Columns], Iterator[Record]]]] = {

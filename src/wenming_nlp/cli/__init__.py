@@ -18,15 +18,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from wenming_nlp import __version__
 from wenming_nlp.errors import ConfigError, InputError, WenmingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-
-    import pandas as pd
 
     from wenming_nlp.run.analysis import Analysis
     from wenming_nlp.run.batch import Progress
@@ -145,6 +142,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Print what is found in one page."""
+    from wenming_nlp.cli.printing import print_page, print_summary
     from wenming_nlp.run.analyze import analyze as analyze_all
     from wenming_nlp.run.sources import Failure, load, read
 
@@ -173,9 +171,26 @@ def show(
         }
         typer.echo(json.dumps(whole, ensure_ascii=False))
         return
-    _print_page(analysis)
+    print_page(analysis)
     if summary:
-        _print_summary(page)
+        print_summary(page)
+
+
+@app.command()
+def inspect(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Pages, or archives and folders of them.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Print what each block of a page was taken for, and why others were dropped."""
+    from wenming_nlp.cli.printing import print_inspection
+    from wenming_nlp.run.sources import inspect_items, read
+
+    for origin, found in inspect_items(read(files).items()):
+        if as_json:
+            typer.echo(json.dumps({"origin": origin, **found.to_dict()}, ensure_ascii=False))
+        else:
+            print_inspection(origin, found)
 
 
 @app.command()
@@ -299,65 +314,6 @@ def _summary(analysis: Analysis, out: Path, seconds: float | None, *, as_json: b
         typer.echo(f"  {failure.origin}: {failure.stage}: {failure.message}")
     if counts["failures"] > _SHOWN_FAILURES:
         typer.echo("  " + MESSAGES["more"].format(counts["failures"] - _SHOWN_FAILURES))
-
-
-def _print_page(analysis: Analysis) -> None:
-    """Print the tables of one article that a reader asks for."""
-    console = Console()
-    row = analysis.articles.iloc[0]
-    console.print(row["title"], style="bold", markup=False, highlight=False)
-    day = "" if _null(row["published"]) else f"{row['published']:%Y-%m-%d}"
-    facts = [day, *(str(row[name]) for name in ("source", "home", "home_adcode", "kind") if not _null(row[name]))]
-    if not _null(row["topic"]):
-        facts.append(f"{row['topic']} {row['topic_score']:.2f}")
-    console.print(" · ".join(fact for fact in facts if fact), markup=False, highlight=False)
-    _print_rows(console, "officials", analysis.officials, "name", "post", "org", "roles")
-    _print_rows(console, "departments", analysis.departments, "mention", "name", "level", "system")
-    _print_rows(console, "places", analysis.places, "mention", "full_name", "adcode", "n")
-    _print_rows(console, "events", analysis.events, "name", "date", "place", "chair", "headcount")
-    _print_rows(console, "directives", analysis.directives, "level", "head", "speaker")
-    _print_rows(console, "keywords", analysis.keywords.head(12), "term", "score", "n")
-
-
-def _print_rows(console: Console, title: str, frame: pd.DataFrame, *columns: str) -> None:
-    if frame.empty:
-        return
-    table = Table(title=f"{title} ({len(frame)})", title_justify="left", title_style="bold", box=None, pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in frame[list(columns)].itertuples(index=False, name=None):
-        table.add_row(*(_cell(cell) for cell in row))
-    console.print()
-    console.print(table, markup=False, highlight=False)
-
-
-def _cell(value: Any) -> Any:
-    from rich.text import Text
-
-    if isinstance(value, str):
-        return Text(value)
-    if hasattr(value, "__len__"):
-        return Text("、".join(map(str, value)))
-    if _null(value):
-        return Text("")
-    if hasattr(value, "strftime"):
-        return Text(f"{value:%Y-%m-%d}")
-    return Text(f"{value:.3f}" if isinstance(value, float) else str(value))
-
-
-def _null(value: Any) -> bool:
-    import pandas as pd
-
-    return bool(pd.isna(value))
-
-
-def _print_summary(article: Any) -> None:
-    from wenming_nlp.terms.summary import summarize
-    from wenming_nlp.text.sentences import split_sentences
-
-    typer.echo()
-    for sentence in summarize(article, split_sentences(article.text, article.paragraphs)):
-        typer.echo(sentence)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
