@@ -374,7 +374,10 @@ class PeopleFinder(FoundNames):
                 if not name or self._is_place(start, found.end(group)) or name[-1] in THINGS - NATURE:
                     continue
                 foreign = all(char in self.names.syllables for char in name)
-                likely = foreign or (self.names.score(name) or -1.0) > 0 or not is_word(name)
+                word = self.scan.word_ends.get(start, start)
+                if word - start > 1 and is_word(text[start:word]) and not self.scan.tags[word].startswith("nr"):
+                    continue  # 会议强调：
+                likely = foreign or (self.names.score(name) or -1.0) > 0 or word == found.end(group)
                 if likely and text.count(name) > (2 if found.start() == 0 else 1):
                     self.accept(Mention(start, found.end(group), "PERSON", "heading", 0.8))
 

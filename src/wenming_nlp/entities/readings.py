@@ -28,7 +28,7 @@ _FUNCTION: Final = frozenset(
 #: Seven names in ten have two given characters.
 _COMMON: Final = 0.3
 #: Function words between a name and what he does: 作表态发言, 在会上发言.
-_BEFORE_ACTS: Final = frozenset("作在就对向与和同也还")
+_BEFORE_ACTS: Final = frozenset("作在就对向与和同也还等")
 #: With these no name begins, whatever follows.
 _NEVER_OPENS: Final = frozenset("到在把被让将从的了着是有")
 #: Those of them that may stand before a comma: 罗建说，
@@ -121,7 +121,7 @@ class Readings:
             elif not boundary:
                 score -= 0.6
             readings.append((end, score))
-            if stop or (verb and boundary and length > 2):
+            if stop or (verb and boundary and length > 2 and not (run - at < 5 and self.scan.breaks_after(run))):
                 break
         return readings
 
@@ -144,7 +144,8 @@ class Readings:
             word, right = self._word(at, end), self._right(end)
             if loose and self.scan.word_ends.get(at, end) > end:
                 prior -= 2.0  # 居民幸福指数: a plain word goes on
-            if loose and text[at] in _FUNCTION and at + 1 in self.scan.ends:
+            lone = self.scan.word_ends.get(at) == at + 1
+            if loose and lone and (text[at] in _FUNCTION or self.scan.tags.get(at + 1, "n")[0] in "vdpcu"):
                 prior -= 2.0  # 学生和居民, 市民过马路: a word of its own that is a surname too
             again = self._again(at, end)
             if anchored and not self.scan.breaks_after(end):
@@ -238,6 +239,8 @@ class Readings:
     def _seam(self, end: int) -> float:
         """Return what the dictionary says of a seam: a word begins at it, or one runs across it."""
         text = self.text
+        if text[end] in _BEFORE_ACTS and self.scan.follows.get(end + 1, 0) > 1:
+            return 1.0  # 柯南平等出席, whatever 平等 is
         begins = is_word(text[end : end + 2]) or is_word(text[end : end + 3])
         crosses = is_word(text[end - 1 : end + 1]) or is_word(text[end - 1 : end + 2])
         return 0.5 * begins - 0.7 * crosses
