@@ -45,6 +45,22 @@ def read(text: str, home: Home | None = None, taken: tuple[Mention, ...] = ()) -
         ("登上太行山,走过长江、黄河", ["太行山", "长江", "黄河"]),
         ("307国道沿线", ["307国道"]),
         ("赴深圳考察", ["深圳"]),
+        ("善南街道、东沙河镇的干部", ["善南街道", "东沙河镇"]),
+        ("前海街道、齐干却勒街道,机场", ["前海街道", "齐干却勒街道"]),
+        ("坐在阿格乡喀让古村的水渠边", ["阿格乡", "喀让古村"]),
+        ("小营镇理化社区居民", ["小营镇", "理化社区"]),
+        ("岷山路与羲皇大道交会处", ["岷山路", "羲皇大道"]),
+        ("查看了华山路、凤鸣湖路", ["华山路", "凤鸣湖路"]),
+        ("在迎宾路口值守,建设中路上灯亮着", ["迎宾路", "建设中路"]),
+        ("解放三路人行道", ["解放三路"]),
+        ("在敦月公路沿线", ["敦月公路"]),
+        ("会议在茶马广场举行", ["茶马广场"]),
+        ("陕西蓝田的吕氏兄弟", ["陕西", "蓝田"]),
+        ("从荔波县城出发", ["荔波"]),
+        ("湟水边上柳条软", ["湟水"]),
+        ("来到隆宝湖边", ["隆宝湖"]),
+        ("日本、埃及和东南亚的游客到鲁南", ["日本", "埃及", "东南亚", "鲁南"]),
+        ("从莫斯科飞往纽约", ["莫斯科", "纽约"]),
     ],
 )
 def test_places(text: str, expected: list[str]):
@@ -65,6 +81,12 @@ def test_places(text: str, expected: list[str]):
         "文明村镇和文明社区",
         "和平友好,合作公安",
         "我的家乡,教学楼前",
+        "中国好人榜、中国特色社会主义、中国梦",
+        "乘8路公交车,走了一步路",
+        "部署文明村镇创建",
+        "向城乡结合部延伸",
+        "艾山·买买提来了",
+        "全县500个牧业村",
     ],
 )
 def test_no_places(text: str):
@@ -76,10 +98,17 @@ def test_a_place_inside_an_organ_is_none():
     assert read(text, taken=(Mention(0, 6, "ORG", "x"),)) == ["播州区"]
 
 
+def test_a_place_outweighs_a_guessed_person():
+    text = "秦栏镇的企业,秦栏说"
+    guessed = (Mention(0, 2, "PERSON", "again"), Mention(7, 9, "PERSON", "again"))
+    assert read(text, taken=guessed) == ["秦栏镇"]
+    assert read(text, taken=(Mention(0, 2, "PERSON", "after-post-head"),)) == []
+
+
 def test_short_names_of_the_home():
     home = home_of("520304")
     assert read("播州的志愿者,遵义的干部", home) == ["播州", "遵义"]
-    assert read("“播州好人”发布", home) == []
+    assert read("“播州好人”发布,“贵州好人”候选人", home) == ["播州"]
 
 
 @settings(deadline=None, max_examples=60)

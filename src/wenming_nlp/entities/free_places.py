@@ -203,7 +203,7 @@ def find_free_places(
             continue
         if not exact and follow and follow in _NOT_AFTER.get(suffix, ""):
             # 解放三路|人行道 is a road, 十字路|口 none; 迎宾路|口 is where that road begins.
-            in_unit = suffix == "社区" and any(2 <= begin - e <= 4 for e in unit_ends)
+            in_unit = suffix == "社区" and any(e in unit_ends for e in range(begin - 4, begin - 1))
             shore = kind == "nature" and _is_natural(text, tokens, index, begin, end, suffix)
             if (
                 not in_unit
@@ -228,7 +228,10 @@ def find_free_places(
                 len(suffix) == 1
                 and text[end - 2 : end] in words.common
                 and not (exact and suffix == "路" and begin - starts >= 2 and text[begin - 1] in _RELIEF)
-                and not (kind == "unit" and 2 <= begin - max((e for e in unit_ends if e <= begin), default=0) <= 5)
+                and not (
+                    kind == "unit"
+                    and 2 <= begin - next((e for e in range(begin, max(0, begin - 6), -1) if e in unit_ends), 0) <= 5
+                )
             )
             or text[starts:end] in words.common
             or (stops > end and pos not in NAMES and follow not in _ROAD_TAILS)
@@ -242,7 +245,7 @@ def find_free_places(
                 if cover.free(left, end) and not is_generic(text[left:begin], left, begin, tokens, words):
                     yield Mention(left, end, "PLACE", "place.nature", 0.8)
             continue
-        stop = max((e for e in unit_ends if begin - 12 < e <= begin), default=0)
+        stop = next((e for e in range(begin, max(0, begin - 12), -1) if e in unit_ends), 0)
         near = max((e for e in soft if begin - 10 < e <= begin - 2), default=0) if kind != "unit" else 0
         if near > stop and not is_generic(text[near:begin], near, begin, tokens, words):
             stop = near
@@ -252,7 +255,8 @@ def find_free_places(
         if suffix in _LISTED_UNITS and text.rfind("、", max(0, begin - 7), begin) >= stop:
             left = min(left, item_start(text, begin, cover, words, unit_ends))
         # Straight after a township's name, a first letter like 上 or 前 belongs to the village's.
-        if stop and left > stop and begin - stop <= 5 and kind == "unit" and is_rest(text, tokens, words, stop, begin):
+        village = kind == "unit" or suffix in {"古村", "新村", "村寨"}
+        if stop and left > stop and begin - stop <= 5 and village and is_rest(text, tokens, words, stop, begin):
             left = stop
         stem = text[left:begin]
         if (
@@ -293,6 +297,9 @@ def _stands_alone(text: str, begin: int, end: int, tokens: Tokens, kind: str) ->
         return False
     if tokens.ends[last] == end:
         return starts or (end - begin >= 3 and tokens.ends[index] < end)
+    rest = text[end : tokens.ends[last]]
+    if kind == "country" and starts and len(rest) > 1 and is_word(rest):
+        return True  # the dictionary has 美国政府 and 法国总理 as words
     return text[end] in _KNOWN_NEXT and (starts or end - begin >= 3 or text[end : end + 2] in _BELOW)
 
 

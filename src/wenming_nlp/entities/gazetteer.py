@@ -96,6 +96,7 @@ class Gazetteer:
         self._by_name: dict[str, list[Division]] = {}
         self._by_code: dict[str, list[Division]] = {}
         self._aliases: dict[str, tuple[str, ...]] = {}
+        self._looked_up: dict[str, tuple[Division, ...]] = {}
         self._scanned: tuple[str, tuple[tuple[int, int, str], ...]] = ("", ())
         for line in gzip.decompress(read_bytes("divisions.tsv.gz")).decode("utf-8").splitlines():
             if line.startswith("#"):
@@ -176,11 +177,17 @@ class Gazetteer:
         >>> len(load_gazetteer().lookup("城关镇")) > 50
         True
         """
+        known = self._looked_up.get(name)
+        if known is not None:
+            return known
         found = list(self._by_name.get(name, ()))
         found.sort(key=lambda d: "省市县".index(d.level))
         if not found or name.endswith(("镇", "乡", "街道", "苏木")):
             found += [Division(c, name, name, "乡", c[:6]) for c in self._townships.get(name, ())]
-        return tuple(found)
+        if not found:
+            return ()  # only names of the list are kept, so the store is no larger than it
+        self._looked_up[name] = tuple(found)
+        return self._looked_up[name]
 
     def divisions(self) -> Iterator[Division]:
         """Yield every unit from province to county under each of its names."""

@@ -148,7 +148,10 @@ def _find_divisions(text: str, tokens: Tokens, cover: Cover, home: Home | None, 
             yield Mention(start, end, "PLACE", "place.division", 0.98)
         elif name in near:
             alone = edges == 2 or (name not in words.vague and (edges or text[start - 1 : start] in _GOING))
-            if alone and follow not in _LONGER and not _quoted_head(text, start, end):
+            if alone and name in words.vague and tokens.pos[tokens.at(start)] in {"n", "a", "v", "d"}:
+                continue  # 古城 is an old town as well as the district
+            ours = text.startswith("好人", end) and home is not None and name == _own_short(home.adcode)
+            if alone and follow not in _LONGER and (ours or not _quoted_head(text, start, end)):
                 yield Mention(start, end, "PLACE", "place.short", 0.9)
         elif edges == 2 and name not in words.vague and follow not in _LONGER and not _quoted_head(text, start, end):
             index = tokens.at(start)
@@ -210,12 +213,21 @@ def _near(code: str) -> frozenset[str]:
     return frozenset(names)
 
 
+@lru_cache(maxsize=64)
+def _own_short(code: str | None) -> str:
+    own = load_gazetteer().get(code) if code else None
+    return own.short if own else ""
+
+
 def _near_names(home: Home | None) -> frozenset[str]:
     """Return the names without suffix of the home, of what is above it and below it."""
-    if home is None:
-        return frozenset()
-    names = set(_near(home.adcode)) if home.adcode else set()
-    names |= set(home.units.values())
+    return _names_around(home.adcode or "", tuple(home.units.values())) if home is not None else frozenset()
+
+
+@lru_cache(maxsize=64)
+def _names_around(code: str, units: tuple[str, ...]) -> frozenset[str]:
+    names = set(_near(code)) if code else set()
+    names.update(units)
     return frozenset(n for n in names if len(n) >= 2)
 
 
