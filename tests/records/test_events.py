@@ -60,6 +60,29 @@ def test_an_event_of_last_year_yields_to_this_weeks():
     assert [row.main for row in build(text, marks, [])] == [False, True]
 
 
+@pytest.mark.parametrize(
+    "crowd",
+    [
+        "1200名干部群众来到现场。",
+        "与会的1200余人先看现场。",
+        "参加会议的有区法院、区城管局、商户代表等1200人。",
+        "来自四个镇的1200余名农牧民赶来凑热闹。",
+    ],
+)
+def test_those_who_came_are_counted(crowd: str):
+    number = next(word for word in ("1200余名", "1200余人", "1200名", "1200人") if word in crowd)
+    marks = {"3月4日": ("DATE", "2019-03-04"), "创城推进会": ("EVENT", None), number: ("QUANTITY", None)}
+    (row,) = build(f"3月4日，创城推进会召开。{crowd}", marks, [])
+    assert row.headcount == 1200
+
+
+def test_a_day_that_something_lasts_from_is_no_day_of_an_event():
+    text = "3月4日，督查组来到路口。\n2月1日开学以来，秩序好转。八点半，现场督办会在桥头召开。"
+    marks = {"3月4日": ("DATE", "2019-03-04"), "2月1日": ("DATE", "2019-02-01"), "现场督办会": ("EVENT", None)}
+    (row,) = build(text, marks, [])
+    assert row.date == date(2019, 3, 4)
+
+
 def test_no_event_no_row():
     assert build("今天天气很好。", {}, []) == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import compress
 from math import log1p
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -47,6 +48,21 @@ _FORMS: Final[dict[str, re.Pattern[str]]] = {
     "form_years": re.compile("[一二三四五六七八九十百\\d]+(?:年|载|个?春秋)"),
 }
 _LIST: Final = re.compile("\n(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\\d+[.．、])")
+#: 荒坡变花海。…: a survey's paragraphs open with a short sentence that sums them up.
+_SECTION: Final = re.compile(
+    r"\n[^\n，。；：“”！？]{3,14}[。！]|\n[^\n，。；：“”！？]{2,8}，[^\n，。；：“”！？]{2,8}[。！]"
+)
+_SIGNED: Final = re.compile(
+    r"\n\s*[\d〇零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日\s*(?:\n|$)"
+)
+_DAY: Final = re.compile(r"\d{1,2}[月日][^，。]{0,8}|近日|日前|昨[天日]|今[天日]|当天")
+_HELD: Final = re.compile(
+    r"(?:召开|举行|举办)[^，。]{0,40}(?:会|会议|仪式|活动|典礼|比赛|大赛)|(?:会|会议|仪式|活动|典礼)[^，。]{0,16}(?:召开|举行|举办)"
+)
+_MET: Final = re.compile(
+    r"主持会议|会议由|主持召开|主持了?会议|会议[强指要通传审听认]|[^的]会(?:议)?(?:在[^，。]{2,16})?(?:召开|举行)[，。]"
+)
+_ABOUT_ONE = 0.2  # pronouns of a person a hundred characters or so
 _SAID: Final = re.compile("[“「][^”」]{4,}[。！？!?…，,][”」]")
 #: Columns of the model.
 FEATURES: Final = (
@@ -57,6 +73,7 @@ FEATURES: Final = (
     *(f"channel_{group}" for group in _CHANNEL),
     *_FORMS,
     *("long", "paragraphs", "listed", "bullets", "spoken", "questions", "numerals", "name_in_title", "names", "source"),
+    *("sections", "hero", "pronouns", "signed", "dated", "chaired", "spoke", "held", "sectioned", "met"),
 )
 
 
@@ -105,6 +122,10 @@ def kind_features(article: Article, counted: Profile) -> list[float]:
     size = max(stop - title_end, 1)
     blocks = sum(block.part == "body" for block in article.paragraphs)
     tags = counted.pos
+    chaired, signed = text.count("主持"), _SIGNED.search(text, title_end) is not None
+    sections = len(_SECTION.findall(text, title_end, stop))
+    pronouns = min((text.count("他") + text.count("她") - text.count("其他")) * 50.0 / (size + 200), 1.5)
+    heroes = {word for word in compress(counted.words, map("nr".__eq__, tags)) if len(word) > 1}
     return [
         *np.log1p(body).tolist(),
         *(body * (100.0 / (size + 100))).tolist(),
@@ -122,6 +143,17 @@ def kind_features(article: Article, counted: Profile) -> list[float]:
         1.0 if "nr" in tags[: counted.title_words] else 0.0,
         tags.count("nr") * 30.0 / size,
         1.0 if article.source else 0.0,
+        min(sections, 5) / 5.0,
+        min(max((counted.counts[word] for word in heroes), default=0), 12) / 12.0,
+        pronouns,
+        1.0 if signed else 0.0,
+        1.0 if _DAY.search(text, title_end, min(title_end + 60, lead_end)) else 0.0,
+        min(chaired, 2) / 2.0,
+        min(text.count("讲话") + text.count("致辞"), 3) / 3.0,
+        1.0 if _HELD.search(text, title_end, lead_end) else 0.0,
+        # A survey goes from heading to heading, is chaired by nobody and about nobody.
+        1.0 if sections > 1 and pronouns < _ABOUT_ONE and not chaired and not signed else 0.0,
+        1.0 if _MET.search(text, title_end, stop) else 0.0,
     ]
 
 
