@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from wenming_nlp.run.analyze import analyze_text as analyze_text
     from wenming_nlp.run.batch import analyze_to as analyze_to
     from wenming_nlp.run.config import AnalysisConfig as AnalysisConfig
+    from wenming_nlp.run.duplicates import duplicates as duplicates
+    from wenming_nlp.run.duplicates import without_duplicates as without_duplicates
     from wenming_nlp.run.evaluate import evaluate as evaluate
     from wenming_nlp.run.sources import read as read
     from wenming_nlp.text.segment import Tokenizer as Tokenizer
@@ -61,11 +63,13 @@ _HOMES: Final = {
     "analyze": "run.analyze",
     "analyze_text": "run.analyze",
     "analyze_to": "run.batch",
+    "duplicates": "run.duplicates",
     "evaluate": "run.evaluate",
     "inspect": "page",
     "open_analysis": "run.analysis",
     "read": "run.sources",
     "read_page": "page",
+    "without_duplicates": "run.duplicates",
 }
 
 # Neither `open`, which is `open_analysis` under a shorter name, nor `report` stands here: a star import

@@ -92,6 +92,7 @@ TOPIC: Final = _closed(
 SLOGAN_KIND: Final = _closed("kind", "numbered", "quoted", "lexicon")
 METHOD: Final = _closed("method", "default", "tfidf", "textrank", "rake")
 STAGE: Final = _closed("stage", "read", "page", "text", "entities", "records", "terms", "topics", "write")
+DUPLICATE: Final = _closed("kind", "same", "near")
 TIE: Final = _closed("kind", "together", "chaired", "same_organ")
 TEMPERATURE: Final = _closed("temperature", "沸", "烫", "热", "暖", "温", "冷", nullable=True)
 
@@ -312,6 +313,7 @@ REUSE: Final = _table(
     "reuse", 4, article_id=TEXT, other_id=TEXT, start=OFFSET, end=OFFSET, other_start=OFFSET, other_end=OFFSET,
     text=TEXT, n_chars=COUNT,
 )  # fmt: skip
+DUPLICATES: Final = _table("duplicates", 1, article_id=TEXT, other_id=TEXT, kind=DUPLICATE, similarity=SCORE)
 TOPIC_TERMS: Final = _table("topic_terms", 2, topic=TEXT, rank=COUNT, term=TEXT, weight=SCORE)
 
 _PER_ARTICLE = (
@@ -319,7 +321,7 @@ _PER_ARTICLE = (
     *(EVENTS, DIRECTIVES, KEYWORDS, TOPICS, FAILURES),
 )
 _OVER_CORPUS = (
-    *(PEOPLE, TENURES, ORGANS, TIES, TERMS, KEYNESS, COLLOCATES, CONCORDANCE, TRENDS, ADOPTION, REUSE, TOPIC_TERMS),
+    *(PEOPLE, TENURES, ORGANS, TIES, TERMS, KEYNESS, COLLOCATES, CONCORDANCE, TRENDS, ADOPTION, REUSE, DUPLICATES, TOPIC_TERMS),
 )
 #: Tables that `analyze` writes, by name, in the order of TABLES.md.
 TABLES: Final[dict[str, Schema]] = {schema.name: schema for schema in _PER_ARTICLE}

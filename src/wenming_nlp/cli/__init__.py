@@ -93,6 +93,9 @@ def analyze(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Begin anew where an earlier run has written.")
     ] = False,
+    drop_duplicates: Annotated[
+        bool, typer.Option("--drop-duplicates", help="Make failures of articles that repeat another; reads IN twice.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Analyse pages into a folder of Parquet tables; given again after a break, go on."""
@@ -107,6 +110,10 @@ def analyze(
         settings["tables"] = [name.strip() for name in tables.split(",") if name.strip()]
     chosen = _configuration(config, settings)
     source = read(inputs, columns=_pairs(column))
+    if drop_duplicates:
+        from wenming_nlp.run.duplicates import without_duplicates
+
+        source = without_duplicates(source)
     done_before = not overwrite and is_complete(out)
     begin = perf_counter()
     with _progress_bar() as tell:
@@ -180,6 +187,7 @@ def show(
 def inspect(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Pages, or archives and folders of them.")],
     *,
+    whole: Annotated[bool, typer.Option("--all", help="Also all blocks that stand outside the article.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Print what each block of a page was taken for, and why others were dropped."""
@@ -190,7 +198,7 @@ def inspect(
         if as_json:
             typer.echo(json.dumps({"origin": origin, **found.to_dict()}, ensure_ascii=False))
         else:
-            print_inspection(origin, found)
+            print_inspection(origin, found, whole=whole)
 
 
 @app.command()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
 from rich.console import Console
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
 __all__ = ["print_inspection", "print_page", "print_summary"]
 
 
-def print_inspection(origin: str, found: Inspection) -> None:
-    """Print what a page was taken for, block by block."""
+_SHOWN: Final = 2  # blocks dropped for one reason after another
+
+
+def print_inspection(origin: str, found: Inspection, *, whole: bool) -> None:
+    """Print what a page was taken for, block by block; long runs of blocks outside the article only if asked."""
     from rich.text import Text
 
     console = Console()
@@ -36,9 +40,14 @@ def print_inspection(origin: str, found: Inspection) -> None:
     table.add_column()
     table.add_column(overflow="fold", ratio=3)
     table.add_column(overflow="fold", ratio=2)
-    for block in found.blocks:
-        style = "dim" if block.reason else ""
-        table.add_row(*(Text(cell, style=style) for cell in (block.role, block.text, block.reason)))
+    for reason, run in groupby(found.blocks, key=lambda block: block.reason):
+        blocks = list(run)
+        shown = blocks if whole or not reason or len(blocks) <= _SHOWN else blocks[:_SHOWN]
+        style = "dim" if reason else ""
+        for block in shown:
+            table.add_row(*(Text(cell, style=style) for cell in (block.role, block.text, block.reason)))
+        if len(shown) < len(blocks):
+            table.add_row(Text("dropped", style=style), Text(f"… and {len(blocks) - len(shown)} more", style=style), "")
     console.print(table)
     console.print()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from wenming_nlp.errors import InputError, PageError
 from wenming_nlp.page.decode import decode_page
 from wenming_nlp.page.fields import read_fields
+from wenming_nlp.page.furniture import furniture_kind
 from wenming_nlp.page.layout import lay_out
 from wenming_nlp.page.lines import split_lines
 from wenming_nlp.page.read import article_of, is_html
@@ -191,7 +192,7 @@ def _blocks_of_html(placed: Placed) -> list[Block]:
             element = document.furniture_above(block.node)
             reason = f"it stands in {element}, whose name says that it is furniture" if element else "outside"
         else:
-            reason = "outside"
+            reason = furniture_kind(text) or "outside"
         found.append(_block(text, reason))
     return found
 

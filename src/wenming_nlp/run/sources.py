@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
@@ -76,6 +76,16 @@ class Source:
     _files: tuple[File, ...] = ()
     _values: Iterable[Any] = ()
     _columns: Columns = ()
+    _dropped: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether it can be gone through only once."""
+        return iter(self._values) is self._values
+
+    def without(self, dropped: Mapping[str, str]) -> Source:
+        """Return the source with failures in the place of some articles, given by id with the reason."""
+        return replace(self, _dropped={**self._dropped, **dropped})
 
     def __iter__(self) -> Iterator[Article | Failure]:
         return map(load, self.items())
@@ -85,7 +95,12 @@ class Source:
 
     def items(self) -> Iterator[Item]:
         """Yield the items in order: files by id, records and members as they stand; every id once."""
-        return unique(self._listed())
+        for item in unique(self._listed()):
+            reason = self._dropped.get(item.article_id)
+            if reason is None or isinstance(item.payload, Failure):
+                yield item
+            else:
+                yield item._replace(payload=Failure(item.origin, "read", "Duplicate", reason))
 
     def _listed(self) -> Iterator[Item]:
         for file in self._files:
