@@ -152,6 +152,18 @@ def test_an_office_without_its_organ_counts_for_the_only_one():
     assert len(tenures(*corpus(*rows))) == 3
 
 
+def test_home_is_where_the_offices_are_not_where_the_articles_come_from():
+    rows = [(str(n), f"2020-01-0{n}", "511700", "李强", "常委", None, None) for n in range(1, 4)]
+    rows.append(("z", "2019-01-01", None, "李强", "书记", "上海市委", "省"))
+    found = people(*corpus(*rows))
+    assert found[["person_id", "home", "n_articles"]].to_numpy().tolist() == [
+        ["李强-310000-1", "上海市", 1],
+        ["李强-511700-1", "达州市", 3],
+    ]
+    rows.append(("y", "2019-02-01", None, "李强", "常委", "中央政治局", "国家"))
+    assert people(*corpus(*rows))["n_articles"].tolist() == [5]
+
+
 def test_people_list_their_offices_in_time():
     found = people(
         *corpus(

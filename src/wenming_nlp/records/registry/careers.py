@@ -118,7 +118,6 @@ def terms_of_office(seen: pd.DataFrame) -> pd.DataFrame:
         With ``person_id``, ``post``, ``org``, ``article_id`` and ``published``.
     """
     rows = seen[["person_id", "post", "org", "article_id", "published"]].copy()
-    rows["org"] = rows["org"].astype(object).where(rows["org"].notna(), None)
     counts = rows.groupby(["person_id", "post", "org"], dropna=False, sort=False)["article_id"].nunique().reset_index()
     named = counts[counts["org"].notna()].groupby(["person_id", "post"]).agg(
         n_orgs=("org", "size"), whole=("org", "first"), n=("article_id", "first")
@@ -136,8 +135,13 @@ def terms_of_office(seen: pd.DataFrame) -> pd.DataFrame:
 
 
 def _homes(seen: pd.DataFrame) -> pd.Series[Any]:
-    """Return each person's unit by its name; of two in as many articles the lower one."""
-    placed = seen[(seen["area"] != "") & (seen["area"] != NATION)]
+    """Return each person's unit by its name; of two in as many articles the lower one.
+
+    Where any office says its unit, the homes of other articles that name the person count for nothing.
+    """
+    told = seen.groupby("person_id")["firm"].transform("any")
+    placed = seen[seen["firm"] | ~told]
+    placed = placed.assign(area=placed["area"].where(placed["area"] != NATION, ""))
     counts = placed.groupby(["person_id", "area"])["article_id"].nunique().rename("n").reset_index()
     counts["rank"] = counts["area"].str.rstrip("0").str.len()
     counts = counts.sort_values(["person_id", "n", "rank", "area"], ascending=[True, False, False, True])
@@ -147,8 +151,8 @@ def _homes(seen: pd.DataFrame) -> pd.Series[Any]:
 
 @lru_cache(maxsize=4096)
 def _name_of(area: str) -> str | None:
-    """Return a unit's name as `Home.name` gives it."""
-    home = home_of(area, None)
+    """Return a unit's name as `Home.name` gives it, None for the centre or where no unit is known."""
+    home = home_of(area, None) if area else None
     return home.name if home else None
 
 

@@ -54,14 +54,16 @@ def sightings(officials: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``article_id``, ``name``, ``post``, ``org``, ``roles``, ``published``, ``area`` and ``person_id``, with a
-        row for each official in the same order.
+        ``article_id``, ``name``, ``post``, ``org``, ``roles``, ``published``, ``area``, ``firm`` (the organ itself
+        says that area) and ``person_id``, with a row for each official in the same order.
     """
     OFFICIALS.require(officials, "article_id", "name", "post", "org", "level", "roles")
     ARTICLES.require(articles, "article_id", "published", "home_adcode")
     days = articles[["article_id", "published", "home_adcode"]].drop_duplicates("article_id")
     seen = officials[["article_id", "name", "post", "org", "level", "roles"]].merge(days, on="article_id", how="left")
+    seen["org"] = seen["org"].astype(object).where(seen["org"].notna() & (seen["org"] != ""), None)
     seen["area"], firm = _areas(seen)
+    seen["firm"] = firm
     seen["person_id"] = _number(seen, _persons(seen, firm))
     return seen.drop(columns=["level", "home_adcode"])
 
@@ -77,8 +79,9 @@ def identify(officials: pd.DataFrame, articles: pd.DataFrame) -> pd.Series[str]:
     Returns
     -------
     Series of str
-        With the index of `officials`: the name, the code of the unit in which he is first seen, and a number that
-        counts namesakes there by first day. It depends on the rows, not on their order.
+        With the index of `officials`: the name, the code of the unit where he is first seen in an office that says
+        its unit (``000000`` at the centre or where nothing tells), and a number that counts namesakes there by
+        first day. It depends on the rows, not on their order.
     """
     ids = sightings(officials, articles)["person_id"]
     dtype = OFFICIALS.columns["name"].pandas
@@ -378,9 +381,9 @@ def _number(seen: pd.DataFrame, persons: Sequence[int] | np.ndarray[Any, Any]) -
         "person": persons, "name": seen["name"].astype(object), "area": seen["area"], "day": seen["published"],
         "post": seen["post"].astype(object), "article": seen["article_id"].astype(object),
     })  # fmt: skip
-    # The first day decides; on one day an office that says its unit, then code, office and article.
-    rows["nowhere"] = rows["area"] == ""
-    rows = rows.sort_values(["nowhere", "day", "area", "post", "article"], kind="stable", na_position="last")
+    # The first day of an office that says its unit decides; on one day code, office and article.
+    rows["loose"] = ~seen["firm"].to_numpy()
+    rows = rows.sort_values(["loose", "day", "area", "post", "article"], kind="stable", na_position="last")
     heads = rows.drop_duplicates("person").sort_values(["name", "area", "day", "post", "article"], na_position="last")
     place = heads["area"].where(heads["area"] != "", NATION)
     count = heads.groupby([heads["name"], place]).cumcount() + 1
