@@ -88,9 +88,13 @@ def find_places(text: str, tokens: Tokens, cover: Cover, home: Home | None = Non
         cover = Cover(len(text), [m for m in cover.mentions if m.label != "PERSON" or m.rule not in _GUESSED])
     divisions = list(_find_divisions(text, tokens, cover, home, words))
     found += divisions
+    units = {text[m.start : m.end] for m in divisions}
     unit_ends = {m.end for m in divisions if text[m.start : m.end].endswith(UNIT_TAILS)}
     found += _find_series(text, tokens, cover, words)
-    found += find_free_places(text, tokens, cover, words, unit_ends)
+    for place in find_free_places(text, tokens, cover, words, unit_ends):
+        # Beside 惠山区, 惠山 is the district, not the hill.
+        short = place.rule == "place.nature" and any(text[place.start : place.end] + s in units for s in "区县市")
+        found.append(place._replace(rule="place.short") if short else place)
     if home is not None and (home.adcode or "").startswith("65") and "团" in text:
         found += [
             Mention(*m.span(), "PLACE", "place.regiment", 0.8)
@@ -148,8 +152,8 @@ def _find_divisions(text: str, tokens: Tokens, cover: Cover, home: Home | None, 
             yield Mention(start, end, "PLACE", "place.division", 0.98)
         elif name in near:
             alone = edges == 2 or (name not in words.vague and (edges or text[start - 1 : start] in _GOING))
-            if alone and name in words.vague and tokens.pos[tokens.at(start)] in {"n", "a", "v", "d"}:
-                continue  # 古城 is an old town as well as the district
+            if alone and name in words.vague and tokens.pos[tokens.at(start)] in {"a", "v", "d"}:
+                continue  # 和平, 合作: units near by and words as well
             ours = text.startswith("好人", end) and home is not None and name == _own_short(home.adcode)
             if alone and follow not in _LONGER and (ours or not _quoted_head(text, start, end)):
                 yield Mention(start, end, "PLACE", "place.short", 0.9)
