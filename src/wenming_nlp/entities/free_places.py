@@ -234,6 +234,7 @@ def find_free_places(
                 )
             )
             or text[starts:end] in words.common
+            or text[end - 3 : end] in words.common
             or (stops > end and pos not in NAMES and follow not in _ROAD_TAILS)
         ):
             continue

@@ -38,6 +38,8 @@ _REGIMENT = re.compile(
 _LONGER = frozenset("路街湾港籍族话菜剧戏娃桥江河山湖巷寺堤")
 # Rules that guess a person without an office beside the name.
 _GUESSED = frozenset(("again", "ranked", "title", "heading"))
+# After a unit's name these make the name of a paper, a channel, a firm: 江华融媒, 云南农垦.
+_MEDIA = ("融媒", "农垦", "发布》", "日报", "晚报", "晨报", "头条", "广播", "在线", "新闻网", "文明网", "电视台")
 _GOING = frozenset("驻在到从来赴回离")
 _COMMON_UNITS = frozenset(
     ("城区", "郊区", "矿区", "新区", "东区", "西区", "南区", "北区", "中区", "市区", "林区", "港区", "城中区", "平房区")
@@ -134,6 +136,8 @@ def _find_divisions(text: str, tokens: Tokens, cover: Cover, home: Home | None, 
             continue
         units = gazetteer.lookup(name)
         last, before = before, (end, units)
+        if text.startswith(_MEDIA, end):
+            continue
         follow = text[end : end + 1]
         edges = (start in starts) + (end in ends)
         if _is_whole(name, units):
