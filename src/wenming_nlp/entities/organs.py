@@ -195,7 +195,9 @@ def _read_organ(scan: Scan, start: int, end: int, kind: str) -> Organ | None:
         return None
     word = text[start:end]
     name = text[first:end]
-    if kind == "suffix" and (first >= start or (end - start == 1 and text[start - 1] in UNIT_CHARS and start not in scan.organs)):
+    if kind == "suffix" and (
+        first >= start or (end - start == 1 and text[start - 1] in UNIT_CHARS and start not in scan.organs)
+    ):
         return None  # 全省处于…, 各村办…
     if (
         name.endswith(_NEVER)

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from wenming_nlp.entities.found_names import FoundNames
 from wenming_nlp.entities.mentions import Mention
 from wenming_nlp.entities.names import han_run
+from wenming_nlp.entities.names_before import PLACE_ENDS, NamesBefore
 from wenming_nlp.entities.ranker import announced, candidates, features, opens_free
 from wenming_nlp.entities.readings import NATURE, THINGS
 from wenming_nlp.entities.scan import BREAKS
@@ -55,8 +55,6 @@ _BELIEVED: Final = 0.6
 _SELDOM: Final = 0.3
 _ASIDE: Final = re.compile(r"[（(][^（）()\n]{1,8}[）)]")
 _PARTICULARS: Final = re.compile(r"[（(](?=女|男|汉族|[\u4e00-\u9fff]{1,6}族|左|右|中|前|后|\d{2}岁)")
-#: No given name ends with one of these.
-_PLACE_ENDS: Final = frozenset("镇乡村区县市省街路局办委部厅社")
 #: A line in parentheses of its own, its parts, and the words in it that are no names.
 _CREDIT_LINE: Final = re.compile(r"(?m)^[（(]([^（）()\n，。！？]{2,50})[）)]$")
 _CREDIT_PART: Final = re.compile(
@@ -77,7 +75,7 @@ _ITEM: Final = re.compile(r"(?:(?![和与及、])[\u4e00-\u9fff·]){2,12}")
 _HEADING: Final = re.compile(r"(?m)^[^\n：:，。]{0,8}?([\u4e00-\u9fff·]{2,5}?)(?:和([\u4e00-\u9fff·]{2,5}))?[：:]")
 
 
-class PeopleFinder(FoundNames):
+class PeopleFinder(NamesBefore):
     """Find the persons of one article.
 
     Parameters
@@ -100,7 +98,7 @@ class PeopleFinder(FoundNames):
             )
             self._after_post(post, chained=chained)
         for post in self.posts:
-            self._name_in_front(post)
+            self.name_in_front(post)
         self._bylines()
         self._credits()
         self._before_particulars()
@@ -113,7 +111,7 @@ class PeopleFinder(FoundNames):
         self.find_again()
         surnames = {self.text[m.start] for m in self.found.values() if m.end - m.start > 1}
         for post in self.posts:
-            self._surname_before(post, surnames)
+            self.surname_before(post, surnames)
         return sorted(self.found.values())
 
     # Anchors ---------------------------------------------------------------------------------
@@ -137,107 +135,6 @@ class PeopleFinder(FoundNames):
         bare = not post.strong and not chained and post.kind in {"prof", "head", "chief", "rank"}
         rule = f"after-post-{post.kind}" + ("-bare" if bare else "")
         self.read_list(at, _BARE if bare else _STRONG, rule, free=post.strong or post.kind != "prof")
-
-    def _surname_before(self, post: Post, known: set[str]) -> None:
-        """Read a surname alone before a bare post: 肖区长, 冶书记."""
-        at = post.bare - 1
-        text = self.text
-        if (post.strong and post.start < post.bare) or post.kind not in {"unit", "head", "chief"} or at < 0:
-            return
-        if (
-            text[at] not in self.names.single
-            or (text[at] in "任代由向和同与及" and text[at] not in known)
-            or not self.cover.free(at, at + 1)
-            or at + 1 in self.found
-        ):
-            return
-        if any(at < m.end and m.start <= at for m in self.found.values()):
-            return
-        odds = self.names.odds.get(text[at])
-        if text[at] not in known and (odds is None or odds[0] < 0.8 or at + 1 not in self.scan.starts):
-            return
-        if at in self.scan.starts or self.scan.breaks_before(at):
-            after = post.end
-            if self.scan.breaks_after(after) or self.scan.follows.get(after, 0):
-                self.accept(Mention(at, at + 1, "PERSON", "surname-before-post", 0.8))
-
-    def _name_in_front(self, post: Post) -> None:
-        """Read a name that a post follows: 郝梦（榆次区羊毫街小学教师）, 张三任区长, 张三 区长."""
-        text, at = self.text, post.start
-        if self._before_office(post):
-            return
-        before = self.scan.previous.get(post.start)
-        if not post.strong and before is not None and self.scan.tags[post.start].startswith("nr"):
-            odds = self.names.score(self.text[before : post.start])
-            if odds is not None and odds > 2.0:
-                self.accept(Mention(before, post.start, "PERSON", "before-post", 0.85))  # 习近平总书记
-                return
-        for link in ("（", "(", "，", ",", "任", "担任", "当选为", "当选", "：", ":", " ", "\u3000", "是", "为", "——"):
-            if not text.endswith(link, 0, at):
-                continue
-            end = at - len(link)
-            while end and text[end - 1] in " \u3000":
-                end -= 1
-            strict = link in "，,：:是为"
-            for length in (4, 3, 2):
-                start = end - length
-                if start < 0 or not self.scan.breaks_before(start):
-                    continue
-                score = self.names.score(text[start:end])
-                if score is not None and score > (4.0 if strict else 0.5):
-                    self.accept(Mention(start, end, "PERSON", "before-post", 0.8))
-                    return
-            return
-
-    def _before_office(self, post: Post) -> bool:
-        """Read whatever stands between a break and an office in brackets or behind a gap: 方块（市文明办副主任）, 当归　　团市委副书记."""
-        text, at = self.text, post.start
-        if not post.strong or at < 3:
-            return False
-        if text[at - 1] in "（(":
-            end = at - 1
-        elif text[at - 1] in " \u3000" and text[at - 2] in " \u3000）)":
-            end = at
-            while end and text[end - 1] in " \u3000":
-                end -= 1
-            if text[end - 1 : end] in {"）", ")"}:
-                end = max(text.rfind("（", 0, end), text.rfind("(", 0, end), 0)
-        else:
-            return False
-        start = end
-        while start and end - start < 6 and text[start - 1] not in BREAKS:
-            start -= 1
-        name = text[start:end]
-        family = next((f for f in ("家庭", "夫妇", "一家") if name.endswith(f)), "")
-        end -= len(family)
-        name = text[start:end]
-        if (
-            not 2 <= len(name) <= 4
-            or han_run(text, start, 6) < end
-            or name in self.context.roles
-            or name[-1] in _PLACE_ENDS
-        ):
-            return False
-        if text[at - 1] not in "（(" and start and text[start - 1] != "\n":
-            return False
-        if not self.accept(Mention(start, end, "PERSON", "before-office", 0.9)):
-            return False
-        if text[at - 1] in "（(":
-            self._list_back(start)
-        return True
-
-    def _list_back(self, end: int) -> None:
-        """Read the names before one in a list that one bracket explains: 查白、布依（副市长）."""
-        text = self.text
-        while end > 2 and text[end - 1] == "、":
-            start = end - 1
-            while start and end - 1 - start < 5 and text[start - 1] not in BREAKS:
-                start -= 1
-            if not 2 <= end - 1 - start <= 4 or not self.accept(
-                Mention(start, end - 1, "PERSON", "before-office", 0.85)
-            ):
-                return
-            end = start
 
     def _bylines(self) -> None:
         """Read names after 记者, 通讯员, 摄影: what stands there is a name."""
@@ -342,7 +239,13 @@ class PeopleFinder(FoundNames):
             known = len(name) < 5 or "·" in name
             odds = self.names.score(name)
             likely = sure or (odds or 0.0) > 0 or (len(name) < 4 and not is_word(name))
-            if known and likely and len(name) > 1 and name[-1] not in _PLACE_ENDS and not self._is_place(part.start(), part.end()):
+            if (
+                known
+                and likely
+                and len(name) > 1
+                and name[-1] not in PLACE_ENDS
+                and not self._is_place(part.start(), part.end())
+            ):
                 self.accept(Mention(part.start(), part.end(), "PERSON", "list-entry", 0.85))
 
     def _is_place(self, start: int, end: int) -> bool:
@@ -389,7 +292,7 @@ class PeopleFinder(FoundNames):
                 continue
             for candidate in candidates(self.scan, self.names, at):
                 name = self.text[at : candidate.end]
-                if not self.cover.free(at, candidate.end) or name[-1] in _PLACE_ENDS:
+                if not self.cover.free(at, candidate.end) or name[-1] in PLACE_ENDS:
                     continue
                 chance = self.ranker.probability(features(self.scan, self.context, candidate))
                 if chance > max(_BELIEVED, best.get(at, (0.0, 0))[0]):
@@ -427,4 +330,3 @@ class PeopleFinder(FoundNames):
         elif not opens_free(self.scan, at):
             return self.text[at : at + 2] in self.names.compound
         return self.cover.free(at, at + 1)
-

@@ -16,7 +16,7 @@ __all__ = ["Post", "find_posts", "split_post"]
 
 #: What makes a head part of another word: 主席台, 委员会, 代表团, 常委会.
 _CONTINUES: Final[dict[str, str]] = {
-    "主席": "台团令", "委员": "会长", "总统": "府", "总理": "府", "委员长": "会", "常委": "会", "代表": "团队性大作了着本区市县省全我们党广各", "书记": "处员", "会长": "期", "部长": "期篇",
+    "主席": "台团令", "委员": "会长", "国务委员": "长", "总统": "府", "总理": "府", "委员长": "会", "常委": "会", "代表": "团队性大作了着本区市县省全我们党广各", "书记": "处员", "会长": "期", "部长": "期篇",
     "专员": "公", "组长": "期", "指挥": "部中棒交车", "主任": "委", "团长": "期", "司机": "们师", "会计": "核师制信", "秘书": "长处科", "成员": "单们",
     "理事": "会", "干事": "创业", "董事": "会长", "监督": "", "律师": "事协", "教师": "节队", "医生": "们", "护士": "们", "民警": "们",
 }  # fmt: skip
@@ -24,9 +24,59 @@ _CONTINUES: Final[dict[str, str]] = {
 
 #: What is named after an office and is none: 市长热线, 书记项目, 局长信箱.
 _THINGS_OF_POSTS: Final = (
-    *("热线", "信箱", "办公会", "接待日", "质量奖", "负责制", "级领导", "级干部", "们", "述职", "领办", "项目", "工程", "论坛", "例会", "专题会"),
-    *("碰头会", "联席会", "说事", "上党课", "讲党课", "带头", "牵头", "包联", "包抓", "专班", "直播", "走流程", "面对面", "大讲堂", "办公室", "岗位"),
-    *("人选", "候选人", "职务", "一职", "换届", "选举", "培训班", "队伍", "制度"),
+    *(
+        "热线",
+        "信箱",
+        "办公会",
+        "接待日",
+        "质量奖",
+        "负责制",
+        "级领导",
+        "级干部",
+        "们",
+        "述职",
+        "领办",
+        "项目",
+        "工程",
+        "论坛",
+        "例会",
+        "专题会",
+    ),
+    *(
+        "碰头会",
+        "联席会",
+        "说事",
+        "上党课",
+        "讲党课",
+        "带头",
+        "牵头",
+        "包联",
+        "包抓",
+        "专班",
+        "直播",
+        "走流程",
+        "面对面",
+        "大讲堂",
+        "办公室",
+        "岗位",
+    ),
+    *(
+        "人选",
+        "候选人",
+        "级会议",
+        "级关系",
+        "通道",
+        "访华",
+        "官邸",
+        "会议",
+        "职务",
+        "一职",
+        "换届",
+        "选举",
+        "培训班",
+        "队伍",
+        "制度",
+    ),
 )
 
 
@@ -128,7 +178,12 @@ def _unit_ends(text: str, bare: int) -> tuple[int, ...]:
 def _unit_post(scan: Scan, start: int, end: int, bare: int, starts: tuple[int, ...]) -> Post | None:
     """Read 区长, 副县长, 播州区区长: the unit is the head's own first character or a place before it."""
     text = scan.text
-    if bare == start and not any(s < bare and scan.text[bare - 1] in UNIT_CHARS for s in starts) and (place := place_start(scan, start + 1)) is not None and text[start] in UNIT_CHARS:
+    if (
+        bare == start
+        and not any(s < bare and scan.text[bare - 1] in UNIT_CHARS for s in starts)
+        and (place := place_start(scan, start + 1)) is not None
+        and text[start] in UNIT_CHARS
+    ):
         # 昆山市长 is 昆山市 + 长; but in 播州区区长 the place ends before the head.
         return Post(place, end, start, "unit", strong=True)
     first = trim_start(scan, starts, bare)

@@ -35,7 +35,9 @@ THINGS: Final = frozenset(
     "镇乡村区县市省路街巷河湖江海山寺庙塔桥楼园院馆站局办部委会队社厂店校所家里边年月日时天节族员户奖品报网栏赛课"
 )
 #: With these the nouns for persons end.
-_PERSON_ENDS: Final = frozenset("员工户匠手师生者兵人友民哥姐弟妹爷奶叔婶姨舅伯妈爸娘嫂婆公翁媳婿侄孙童儿女亲子妻夫星模")
+_PERSON_ENDS: Final = frozenset(
+    "员工户匠手师生者兵人友民哥姐弟妹爷奶叔婶姨舅伯妈爸娘嫂婆公翁媳婿侄孙童儿女亲子妻夫星模"
+)
 #: Log-odds from which a Han name that nothing announces is worth weighing.
 _LIKELY: Final = 1.0
 _CROSSING: Final = 4.0
@@ -88,7 +90,9 @@ def announced(scan: Scan, at: int) -> bool:
     if scan.roles.get(at, 0) > 1:
         return True
     before = scan.previous.get(at)
-    return before is not None and at - before > 1 and scan.tags[at].startswith("n") and scan.text[at - 1] in _PERSON_ENDS
+    return (
+        before is not None and at - before > 1 and scan.tags[at].startswith("n") and scan.text[at - 1] in _PERSON_ENDS
+    )
 
 
 def opens_free(scan: Scan, at: int) -> bool:
@@ -177,7 +181,9 @@ def features(scan: Scan, context: NameContext, candidate: Candidate) -> dict[str
     fresh = values.get("word_guessed", 0.0) or values.get("word_name", 0.0)
     values["alone"] = float(left and right)
     values["alone_likely"] = float(left and right and likely)
-    values["likely_left"] = float(likely and bool(left or role or values.get("left_de", 0.0) or values.get("left_and", 0.0)))
+    values["likely_left"] = float(
+        likely and bool(left or role or values.get("left_de", 0.0) or values.get("left_and", 0.0))
+    )
     values["likely_right"] = float(likely and bool(right or values.get("right_word_boundary", 0.0)))
     values["likely_fresh"] = float(likely and bool(fresh))
     values["role_fresh"] = float(bool(role and fresh))

@@ -162,7 +162,9 @@ class Readings:
             if length == 4 and self.scan.follows.get(at + 2, 0) > 1:
                 score -= 3.0  # 纳兰表示: a name that is a compound surname elsewhere
             if length > 2 and self.scan.follows.get(end - 1, 0) > 1:
-                score -= 2.5  # 罗建陪同: its last character begins the next word
+                score -= (
+                    2.5 if self.scan.follows.get(end, 0) < 2 else 0.5
+                )  # 罗建陪同: its last character begins the next word
             readings.append((end, score))
         return readings
 

@@ -48,6 +48,7 @@ class _Point(NamedTuple):
 
 
 _BACK = 24  # characters back to 下一步 or 打算
+_GOES_ON: Final = re.compile(r"[；;]要")
 _ADVICE = 3  # members that make advice of a comment
 _STRAIGHT = 3  # characters behind 说 where what is said begins
 _SHORT = 14  # who or what is spoken of in a notice: 以单位名义反映的须加盖公章
@@ -94,7 +95,7 @@ _IMPERATIVE: Final = re.compile(
     r"|做好|做实|深化|推进|推动|营造|广泛|严肃|统筹|确保|紧盯|紧扣|对标|树牢|牢固树立|压紧|凝聚|细化|优化|注重|发挥|创新|补齐|整治|用好|守好|管好|拓宽|夯实)"
     r"(?![\u4e00-\u9fff]{0,3}了)"
 )
-_HEADING: Final = re.compile(r"^[^，。；：要须应]{2,14}$")
+_HEADING: Final = re.compile(r"^(?:[^，。；：要须应]|要[求点]){2,14}$")
 _COMMAS, _PARTS, _COLONS = frozenset("，,"), frozenset("；;"), frozenset("：:")
 _TRIM = " \u3000\t\n，,、：:；;。"
 
@@ -321,11 +322,16 @@ class _Reader:
                 yield point
             return
         starts: list[int] = []
+        if speech.strong and is_bidding(clauses[0].words) and _GOES_ON.search(self.text, clauses[0].end, end):
+            starts.append(self.text.index(clauses[0].words, clauses[0].start))  # 管理要疏堵结合，…；要落实…
+            clauses = clauses[1:]
         inner = _inner(clauses)
         for number, clause in enumerate(clauses):
             if number in inner:
                 continue
             if clause.mark in _COLONS and not _THEME.match(clause.words):
+                continue
+            if number and clause.words.startswith(("更要", "也要")) and clauses[number - 1].words.startswith("既要"):
                 continue
             if number and clause.words[0] == "要" and _NOT_BUT.search(clauses[number - 1].words):
                 continue  # 不是装点门面的盆景，要长成遮风挡雨的树林
@@ -363,7 +369,8 @@ class _Reader:
         offset = share_opening([h.words for h in heads], heads[0], self.text)
         if offset is None or not asked:
             return []
-        begins = [heads[0].start + offset, *(h.start for h in heads[1:])]
+        will = all(h.words[0] == "将" for h in heads[1:])  # 县里将建机制；将育新风: what is planned, without 将
+        begins = [heads[0].start + offset + will, *(self.text.index(h.words, h.start) + will for h in heads[1:])]
         return list(zip(begins, [*begins[1:], clauses[-1].end], strict=True))
 
     def _demand_start(self, clause: Clause, *, first: bool, speech: Speech, going: bool) -> int | None:

@@ -122,7 +122,7 @@ class Offices:
             head = bare.removeprefix("常务").removeprefix("副")[:1]
             if bare.endswith(("委员", "书记")) and body != before:
                 return Office(bare, before, *full_name(before, self.contexts[index], None)[1:])
-            if body != before or before.endswith(head):
+            if body and (body != before or before.endswith(head)):
                 return Office(bare, body, *full_name(body, self.contexts[index], None)[1:])
         for post, organ in _KINDS:
             found = post.search(bare)
@@ -136,9 +136,12 @@ class Offices:
         self, index: int, pattern: re.Pattern[str], *, longer_than: int = 0
     ) -> tuple[str, str | None, str | None] | None:
         """Return the full name of the nearest organ before, then after, whose name matches."""
+        ahead = next((i for i in range(index + 1, len(self.mentions)) if self.mentions[i].label == "PERSON"), index + 1)
+        after = next((i for i in range(ahead + 1, len(self.mentions)) if self.mentions[i].label == "PERSON"), ahead)
+        # What follows the office's own holder belongs to the next name.
         for i in (*range(index - 1, -1, -1), *range(index + 1, len(self.mentions))):
             mention = self.mentions[i]
-            if mention.label not in {"ORG", "POST"}:
+            if mention.label not in {"ORG", "POST"} or (mention.label == "POST" and ahead < i < after):
                 continue
             written = self.text[mention.start : mention.end]
             organ = split_post(written)[0] if mention.label == "POST" else written

@@ -107,8 +107,8 @@ def build_officials(
         name = _whole_name(text, mentions, holder)
         office = mentions[post]
         written = text[office.start : office.end]
-        if written.endswith(_LEADERS):
-            continue
+        if written.endswith(_LEADERS) and not roles.get(name):
+            continue  # only cited: whoever chaired or spoke has his row
         bare, org, level, system = offices.held(post, before[1] if before[0] == person else None)
         before = (person, org)
         key = (name, bare, org)

@@ -28,6 +28,7 @@ _MORE_LESS: Final = re.compile(r"^(?:多(?P<more>[\u4e00-\u9fff])|少(?P<less>[\
 _DEADLINE: Final = re.compile(r"的[^，；]{0,6}\d{1,2}[月日][^，；]{0,4}前")
 _CARRIERS: Final = frozenset(("禁止", "不得", "不准", "严禁"))
 _NO_SUBJECT: Final = frozenset("要不也就都把以用让将更又再才")
+_SHORT_FRONT = 8  # characters of who is going to act
 _LIKE = 3  # members of like build that make a list without a modal verb or an addressee
 
 
@@ -178,6 +179,8 @@ def share_opening(heads: Sequence[str], first: Clause, text: str) -> int | None:
 
 def _is_front(front: str, opening: str) -> bool:
     """Return whether words before the shared opening are an addressee or 将, 希望."""
+    if opening == "将":
+        return len(front) <= _SHORT_FRONT
     if opening == "要":
         return bool(re.match(r"^各[^，；]{1,14}$", front))
     return bool(re.search(r"(?:希望|将|要求|双方|大家|各[\u4e00-\u9fff、]{1,10})$", front))
