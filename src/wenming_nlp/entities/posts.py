@@ -228,8 +228,8 @@ def split_post(text: str, own: tuple[tuple[str, ...], ...] = ()) -> tuple[str, s
                 return text[:bare], text[bare:], kind
     words = post_words()
     for start in range(len(text)):
-        kind = words.get(text[start:])
-        if kind is not None:
+        head = words.get(text[start:])
+        if head is not None:
             bare = _with_modifiers(text, start)
-            return text[:bare], text[bare:], kind
+            return text[:bare], text[bare:], head
     return "", text, ""
