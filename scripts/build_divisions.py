@@ -28,7 +28,7 @@ PEOPLES = """
 傈僳族 佤族 畲族 拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜族 土族 达斡尔族 仫佬族 羌族 布朗族 撒拉族 毛南族
 仡佬族 锡伯族 普米族 塔吉克族 怒族 鄂温克族 裕固族 独龙族 鄂伦春族 高山族 保安族 各族 蒙古 维吾尔 哈萨克
 柯尔克孜 塔吉克 锡伯 达斡尔 朝鲜 回 藏 苗 彝 壮 傣 瑶 侗 土家
-""".split()  # noqa: SIM905  (one word a cell of running text)
+""".split()
 _PEOPLE = "|".join(sorted(PEOPLES, key=len, reverse=True))
 AUTONOMOUS = re.compile(rf"^(.*?)(?:{_PEOPLE})+自治([州县旗])$")
 PROVINCES = {
