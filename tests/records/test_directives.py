@@ -97,6 +97,32 @@ def test_a_chair_demands_with_must():
     assert read("张明在主持时说，各街道必须在月底前建好台账。", "张明") == [(1, "各街道必须在月底前建好台账")]
 
 
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        (
+            "张明指出，夜市管理要疏堵结合，既要烟火气，更要干净味；要落实制度，柔性执法；要盯紧重点。",
+            ["夜市管理要疏堵结合", "要落实制度", "要盯紧重点"],
+        ),
+        (
+            "下一步，云岭县将健全机制，补短板；将拓展载体，育新风；将强化示范。",
+            ["健全机制", "拓展载体", "强化示范"],
+        ),
+        (
+            "破除旧俗，要靠人人动手。\n干部要带头，敢说不；乡厨要算账，少浪费；主家要放下面子，少攀比。",
+            ["干部要带头", "乡厨要算账", "主家要放下面子"],
+        ),
+    ],
+)
+def test_rows_of_semicolons(text: str, heads: list[str]):
+    assert [head for _, head in read(text, "张明")] == heads
+
+
+def test_headings_of_a_notice_are_no_demands():
+    text = "现将有关事项通知如下：\n一、评选名额\n共20户。\n二、工作要求\n（一）加强领导。\n（二）按时上报。"
+    assert [h for _, h in read(text, title="关于开展评选活动的通知")] == ["加强领导", "按时上报"]
+
+
 def test_an_addressee_before_like_members_is_dropped():
     assert read("她要求广大驾驶员，上车先系带，不嫌麻烦；上路先让人，不抢一秒。") == [
         (1, "上车先系带"),
