@@ -68,7 +68,7 @@ class Readings:
             return [(self._cut(at, dotted), 6.0 if rule != "free" else 0.0)]
         after_post = rule.startswith("after-post")
         anchored = after_post or rule in {"name-list", "byline", "list-line"}
-        readings = self.han(at, anchored=anchored, loose=rule == "after-role")
+        readings = self.han(at, anchored=anchored, loose=rule == "after-role", bare=rule.endswith("-bare"))
         if free:
             unclean = all(self._right(end) < 0.5 for end, _ in readings)
             if unclean or not any(score > 1.5 for _, score in readings):
@@ -125,7 +125,9 @@ class Readings:
                 break
         return readings
 
-    def han(self, at: int, *, anchored: bool = False, loose: bool = False) -> list[tuple[int, float]]:
+    def han(
+        self, at: int, *, anchored: bool = False, loose: bool = False, bare: bool = False
+    ) -> list[tuple[int, float]]:
         """Return the readings of a Han name that begins here."""
         text = self.text
         readings = []
@@ -150,7 +152,12 @@ class Readings:
             again = self._again(at, end)
             if anchored and not self.scan.breaks_after(end):
                 right += self._seam(end)
-            score = prior + right + (again if right > 0 else min(again, 0.5)) + (max(word, -0.4) if anchored else word)
+            score = (
+                prior
+                + right
+                + (again if right > 0 else min(again, 0.5))
+                + (max(word, -1.4 if bare else -0.4) if anchored else word)
+            )
             if anchored and whole:
                 score += 1.0  # 县公安局局长马哈三、: the whole element is the name
             if (
