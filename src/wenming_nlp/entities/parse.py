@@ -314,6 +314,8 @@ def _names_itself(scan: Scan, start: int, word: str) -> bool:
 
     晋江市顺发石材厂, 市公安局嘎洒派出所; but 商务局管饭店 has a verb that the dictionary lists.
     """
+    if is_word(word) and scan.tags.get(start + len(word), "v").startswith("v"):
+        return False
     if scan.places.get(start) or (_complete(scan, start) and not is_word(word)):
         return True
     return start > 0 and scan.text[start - 1] in UNIT_CHARS and start - 1 in scan.starts
