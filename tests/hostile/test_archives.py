@@ -21,6 +21,7 @@ import pytest
 from wenming_nlp.article import Article
 from wenming_nlp.errors import InputError
 from wenming_nlp.run import archives, items, readers, sheets
+from wenming_nlp.run.batch import analyze_to
 from wenming_nlp.run.sources import Failure, read
 
 if TYPE_CHECKING:
@@ -170,6 +171,8 @@ def test_links_in_a_circle(tmp_path: Path):
     assert _ids(root) == ["a", "loop"]
     assert _kinds(root) == ["Article", "Failure"]
     assert [item.article_id for item in read(root / "**" / "*.txt").items()] == ["a", "loop"]
+    analysis = analyze_to(root, tmp_path / "out", workers=1, tables=["articles"])
+    assert (analysis.n_articles, len(analysis.failures)) == (1, 1)
 
 
 def test_nuls_and_a_line_of_ten_megabytes(tmp_path: Path):

@@ -65,6 +65,7 @@ ConfigFile = Annotated[Path | None, typer.Option("--config", help="Settings in T
 Columns = Annotated[
     list[str] | None, typer.Option("--column", metavar="FIELD=COLUMN", help="Where records keep title, body, …")
 ]
+Rules = Annotated[Path | None, typer.Option("--site-rules", help="CSS selectors of single sites, in TOML.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 
 
@@ -86,6 +87,7 @@ def analyze(
     chunk_size: Annotated[int, typer.Option("--chunk-size", help="Articles in one part of a table.")] = 500,
     tables: Annotated[str | None, typer.Option("--tables", help="Only these, as in articles,officials.")] = None,
     config: ConfigFile = None,
+    site_rules: Rules = None,
     column: Columns = None,
     tone: Annotated[
         bool, typer.Option("--tone", help="Fill articles.tone; slow, trained on shopping reviews.")
@@ -106,6 +108,8 @@ def analyze(
     from wenming_nlp.run.store import is_complete
 
     settings: dict[str, Any] = {"tone": True} if tone else {}
+    if site_rules is not None:
+        settings["site_rules"] = site_rules
     if tables is not None:
         settings["tables"] = [name.strip() for name in tables.split(",") if name.strip()]
     chosen = _configuration(config, settings)
@@ -151,6 +155,7 @@ def show(
     """Print what is found in one page."""
     from wenming_nlp.cli.printing import print_page, print_summary
     from wenming_nlp.run.analyze import analyze as analyze_all
+    from wenming_nlp.run.analyze import rules_of
     from wenming_nlp.run.sources import Failure, load, read
 
     items = read(file, columns=_pairs(column)).items()
@@ -165,10 +170,11 @@ def show(
         if found is None:
             raise InputError(MESSAGES["no_id"].format(file, article))
         item = found
-    page = load(item)
+    chosen = _configuration(config, {})
+    page = load(item, rules_of(chosen))
     if isinstance(page, Failure):
         raise InputError(f"{page.origin}: {page.message}")
-    analysis = analyze_all([page], _configuration(config, {}))
+    analysis = analyze_all([page], chosen)
     for failure in analysis.failures.itertuples():
         raise WenmingError(f"{failure.origin}: {failure.stage}: {failure.error}: {failure.message}")
     if as_json:
@@ -187,14 +193,17 @@ def show(
 def inspect(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Pages, or archives and folders of them.")],
     *,
+    site_rules: Rules = None,
     whole: Annotated[bool, typer.Option("--all", help="Also all blocks that stand outside the article.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Print what each block of a page was taken for, and why others were dropped."""
     from wenming_nlp.cli.printing import print_inspection
+    from wenming_nlp.page import load_rules
     from wenming_nlp.run.sources import inspect_items, read
 
-    for origin, found in inspect_items(read(files).items()):
+    rules = load_rules(site_rules) if site_rules is not None else None
+    for origin, found in inspect_items(read(files).items(), rules):
         if as_json:
             typer.echo(json.dumps({"origin": origin, **found.to_dict()}, ensure_ascii=False))
         else:

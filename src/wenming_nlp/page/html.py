@@ -17,7 +17,7 @@ from lxml import html as lxml_html
 
 from wenming_nlp.page.lines import Line, clean
 
-__all__ = ["Document", "Node", "parse_html", "strip_tags"]
+__all__ = ["Document", "Node", "document_of", "parse_html", "parse_root", "strip_tags"]
 
 _INLINE: Final = frozenset(
     (
@@ -182,15 +182,23 @@ class Document:
 
 def parse_html(text: str) -> Document | None:
     """Parse a page; null where it has no element or nests too deep to be kept whole."""
+    root = parse_root(text)
+    return None if root is None else document_of(root)
+
+
+def parse_root(text: str) -> Any:
+    """Return the root element of a page, null where it has none."""
     # An end tag of the whole in the midst of it, left by a template, would end the page for libxml2.
     data = _END.sub("", text.replace("\x00", "")).encode("utf-8", "replace")
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(data, parser)
+        return etree.fromstring(data, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
-    if root is None:
-        return None
+
+
+def document_of(root: Any) -> Document | None:
+    """Return the blocks of an element and the tree above them; null where it nests too deep to be kept whole."""
     document = Document()
     _read_head(root, document)
     return document if _Walk(document).walk(root) else None

@@ -11,11 +11,13 @@ from wenming_nlp.page.furniture import furniture_kind
 from wenming_nlp.page.layout import lay_out
 from wenming_nlp.page.lines import split_lines
 from wenming_nlp.page.read import article_of, is_html
+from wenming_nlp.page.ruled import place_by_rule
 from wenming_nlp.page.web import place_html
 
 if TYPE_CHECKING:
     from wenming_nlp.article import Article
     from wenming_nlp.page.layout import Layout
+    from wenming_nlp.page.rules import SiteRules
     from wenming_nlp.page.web import Placed
 
 __all__ = ["Block", "Inspection", "inspect"]
@@ -90,7 +92,9 @@ class Inspection(NamedTuple):
         }
 
 
-def inspect(content: bytes | str, *, url: str | None = None) -> Inspection:
+def inspect(
+    content: bytes | str, *, url: str | None = None, origin: str = "", rules: SiteRules | None = None
+) -> Inspection:
     r"""Return what each block of a page was taken for, and why others were dropped.
 
     Parameters
@@ -99,6 +103,10 @@ def inspect(content: bytes | str, *, url: str | None = None) -> Inspection:
         HTML, or text as copied off a site; as `read_page` takes it.
     url : str, optional
         The page's address.
+    origin : str, optional
+        Where the page came from; a folder of it may name the host.
+    rules : SiteRules, optional
+        Selectors for single sites; see `wenming_nlp.page.rules`.
 
     Returns
     -------
@@ -127,9 +135,13 @@ def inspect(content: bytes | str, *, url: str | None = None) -> Inspection:
     text = decode_page(content) if isinstance(content, bytes) else content
     container = ""
     if is_html(text):
-        placed = place_html(text, url=url)
+        rule = rules.of(url=url, origin=origin, text=text) if rules else None
+        placed = place_html(text, url=url) if rule is None else place_by_rule(text, rule, url=url)
         page = placed.page
-        if placed.document is not None:
+        if rule is not None and placed.document is not None:
+            container = " ".join(rule.body) or _container(placed)
+            blocks = _blocks_by_rule(placed)
+        elif placed.document is not None:
             container = _container(placed)
             blocks = _blocks_of_html(placed)
         else:
@@ -194,6 +206,20 @@ def _blocks_of_html(placed: Placed) -> list[Block]:
         else:
             reason = furniture_kind(text) or "outside"
         found.append(_block(text, reason))
+    return found
+
+
+def _blocks_by_rule(placed: Placed) -> list[Block]:
+    """Return the blocks by what the layout holds of them; the rule, not our reading, has decided."""
+    document, page = placed.document, placed.page
+    assert document is not None
+    roles = dict.fromkeys(page.credits, "credit") | dict.fromkeys(page.body, "body")
+    roles |= {page.title: "title"}
+    usual = _blocks_of_html(placed)
+    found = []
+    for block in usual:
+        role = roles.get(block.text) or (block.role if block.role in ("caption", "information") else "")
+        found.append(Block(block.text, role) if role else Block(block.text, "dropped", block.reason or "a site rule"))
     return found
 
 

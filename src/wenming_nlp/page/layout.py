@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from wenming_nlp.page.lines import Line
 
-__all__ = ["Layout", "lay_out"]
+__all__ = ["Layout", "lay_out", "take_body"]
 
 _MAX_HEADER: Final = 40  # lines above the first paragraph of which a header is read
 _ENDS: Final = frozenset("。！？…”；;：:!?」』")
@@ -249,6 +249,14 @@ def _read_body(lines: Sequence[Line], kinds: Sequence[Furniture | None], start: 
         line = lines[i]
         if kinds[i] != "related" and len(line.text) <= 100:
             _take_marked(line.text, i, kinds[i], page, below=True, after=True)
+
+
+def take_body(lines: Sequence[Line], page: Layout) -> None:
+    """Take lines that are known to be the article's own: marked captions, credits and editors are told from the body."""
+    last = max((i for i, line in enumerate(lines) if _is_paragraph(line)), default=-1)
+    for i, line in enumerate(lines):
+        if not _take_marked(line.text, i, furniture_kind(line.text), page, below=i > last):
+            page.body.append(line.text)
 
 
 def _is_end(lines: Sequence[Line], kinds: Sequence[Furniture | None], start: int, i: int) -> bool:

@@ -12,10 +12,13 @@ from wenming_nlp.page.days import find_day
 from wenming_nlp.page.decode import decode_page
 from wenming_nlp.page.layout import Layout, lay_out
 from wenming_nlp.page.lines import clean, split_lines
+from wenming_nlp.page.ruled import place_by_rule
 from wenming_nlp.page.web import lay_out_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from wenming_nlp.page.rules import SiteRules
 
 __all__ = ["article_of", "is_html", "read_page", "read_record"]
 
@@ -25,7 +28,9 @@ _HTML: Final = re.compile(
 _SNIFFED: Final = 200_000  # characters in which markup is looked for
 
 
-def read_page(content: bytes | str, *, article_id: str, origin: str = "", url: str | None = None) -> Article:
+def read_page(
+    content: bytes | str, *, article_id: str, origin: str = "", url: str | None = None, rules: SiteRules | None = None
+) -> Article:
     r"""Read a page, HTML or text as copied off a site.
 
     Parameters
@@ -38,6 +43,8 @@ def read_page(content: bytes | str, *, article_id: str, origin: str = "", url: s
         Where the page came from, for messages.
     url : str, optional
         Its address, where known.
+    rules : SiteRules, optional
+        Selectors for single sites; see `wenming_nlp.page.rules`.
 
     Returns
     -------
@@ -62,7 +69,11 @@ def read_page(content: bytes | str, *, article_id: str, origin: str = "", url: s
         text = decode_page(content) if isinstance(content, bytes) else content
     except PageError as error:
         raise PageError(f"{where}: {error}") from None
-    layout = lay_out_html(text, url=url) if is_html(text) else lay_out(split_lines(text))
+    if is_html(text):
+        rule = rules.of(url=url, origin=origin, text=text) if rules else None
+        layout = lay_out_html(text, url=url) if rule is None else place_by_rule(text, rule, url=url).page
+    else:
+        layout = lay_out(split_lines(text))
     return article_of(layout, article_id=article_id, origin=origin, url=url)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from wenming_nlp.page.lines import Line
 
-__all__ = ["Placed", "lay_out_html", "place_html"]
+__all__ = ["Placed", "lay_out_html", "place_document", "place_html"]
 
 _TITLE_NAMES: Final = ("articletitle", "og:title", "twitter:title", "title")
 _DATE_NAMES: Final = (
@@ -67,6 +67,11 @@ def place_html(text: str, *, url: str | None = None) -> Placed:
     document = parse_html(text)
     if document is None or not document.blocks:
         return Placed(lay_out(split_lines(strip_tags(text))), None, [], set())
+    return place_document(document, url=url)
+
+
+def place_document(document: Document, *, url: str | None = None) -> Placed:
+    """Sort the blocks of a page into the article's parts."""
     start, end, other = document.article()
     lines = [block.line for block in document.blocks]
     above = lines[max(0, start - _HEADER) : start]

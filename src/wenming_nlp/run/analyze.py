@@ -10,7 +10,7 @@ from wenming_nlp.run.columns import failures_table, tables_of
 from wenming_nlp.run.config import AnalysisConfig
 from wenming_nlp.run.extract import Extract, Where, extract, tokenizer_of
 from wenming_nlp.run.keywords import candidates_table, count_terms, frequencies_of, merge_counts, rank
-from wenming_nlp.run.sources import Failure, in_chunks, read
+from wenming_nlp.run.sources import Failure, in_chunks, load, read
 from wenming_nlp.run.stored import frame_of, joined_frame
 from wenming_nlp.schema import TABLES
 
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from wenming_nlp.article import Article
+    from wenming_nlp.page import SiteRules
 
-__all__ = ["analyze", "analyze_text", "configure", "extract_all"]
+__all__ = ["analyze", "analyze_text", "configure", "extract_all", "rules_of"]
 
 _CHUNK: Final = 500
 
@@ -44,7 +45,23 @@ def configure(config: AnalysisConfig | None, settings: dict[str, Any]) -> Analys
         raise ConfigError(f"config: expected an AnalysisConfig, got {type(config).__name__}")
     config = config or AnalysisConfig.from_mapping(settings)
     tokenizer_of(config)
+    rules_of(config)
     return config
+
+
+def rules_of(config: AnalysisConfig) -> SiteRules | None:
+    """Return the rules for single sites that a configuration names.
+
+    Raises
+    ------
+    ConfigError
+        If a rule is wrong.
+    """
+    if config.site_rules is None:
+        return None
+    from wenming_nlp.page import load_rules  # noqa: PLC0415  (parsers are loaded when a page is read)
+
+    return load_rules(config.site_rules)
 
 
 def extract_all(articles: Iterable[Article | Failure], config: AnalysisConfig) -> tuple[list[Extract], list[Failure]]:
@@ -112,11 +129,12 @@ def analyze(
     ('a', 0)
     """
     config = configure(config, settings)
+    rules = rules_of(config)
     pieces: dict[str, list[pa.Table]] = {name: [] for name in config.tables if name != "failures"}
     candidates, counts = [], []
     failures: list[Failure] = []
     n_articles = 0
-    for chunk in in_chunks(read(articles), _CHUNK):
+    for chunk in in_chunks((load(item, rules) for item in read(articles).items()), _CHUNK):
         extracts, failed = extract_all(chunk, config)
         failures += failed
         n_articles += len(extracts)
@@ -167,7 +185,7 @@ def analyze_text(text: str | bytes, config: AnalysisConfig | None = None, **sett
     config = configure(config, settings)
     if not isinstance(text, str | bytes):
         raise InputError(f"text: expected the text or the HTML of a page, got {type(text).__name__}")
-    found = [extract(read_page(text, article_id="text", origin="text"), config)]
+    found = [extract(read_page(text, article_id="text", origin="text", rules=rules_of(config)), config)]
     tables = tables_of(found, (), config.tables)
     if "keywords" in config.tables:
         frequencies = frequencies_of(merge_counts([count_terms(found)]))

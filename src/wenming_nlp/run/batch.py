@@ -25,7 +25,7 @@ import pyarrow.parquet as pq
 
 from wenming_nlp.errors import InputError, WenmingError
 from wenming_nlp.run.analysis import Analysis, open_analysis
-from wenming_nlp.run.analyze import configure, extract_all
+from wenming_nlp.run.analyze import configure, extract_all, rules_of
 from wenming_nlp.run.columns import failures_table, tables_of
 from wenming_nlp.run.items import Page
 from wenming_nlp.run.keywords import candidates_table, count_terms, frequencies_of, merge_counts, rank
@@ -251,7 +251,8 @@ class _Ranking(NamedTuple):
 def _first(chunk: _Chunk) -> tuple[int, Done, int]:
     """Analyse a chunk and write its parts; what the second pass needs goes to the work folder."""
     root, config = chunk.root, chunk.config
-    extracts, failures = extract_all(map(load, chunk.items), config)
+    rules = rules_of(config)
+    extracts, failures = extract_all((load(item, rules) for item in chunk.items), config)
     tables = tables_of(extracts, (), [name for name in config.tables if name not in ("keywords", "failures")])
     for name, table in tables.items():
         write_part(root, TABLES[name], table, chunk.number, chunk.fingerprint)
@@ -296,7 +297,8 @@ def _digest(items: list[Item]) -> str:
     for item in items:
         payload: Any = item.payload
         if isinstance(payload, Path):
-            state = payload.stat()
+            # What a link in a circle leads to cannot be asked; the link itself can.
+            state = payload.stat() if payload.exists() else payload.lstat()
             payload = (state.st_size, state.st_mtime_ns)
         elif isinstance(payload, Page):
             payload = (blake2b(payload.data, digest_size=16).digest(), *payload[1:])

@@ -40,6 +40,9 @@ class AnalysisConfig:
     posts, organs, people, places : tuple of pathlib.Path
         A user's own TSV lists, which win over what would be read without them; their columns are told in
         `wenming_nlp.entities.custom`.
+    site_rules : pathlib.Path, optional
+        TOML file of CSS selectors for the pages of single hosts, which win: a table a host, in it ``title``, ``date``,
+        ``source``, ``author``, ``body`` and ``drop``.
     tables : tuple of str
         Tables to build, in the order of `schema.TABLES`; ``failures`` is always among them.
     keyword_methods : tuple of str
@@ -68,6 +71,7 @@ class AnalysisConfig:
     organs: tuple[Path, ...] = ()
     people: tuple[Path, ...] = ()
     places: tuple[Path, ...] = ()
+    site_rules: Path | None = None
     tables: tuple[str, ...] = tuple(TABLES)
     keyword_methods: tuple[str, ...] = ("default",)
     n_keywords: int = 20
@@ -80,6 +84,10 @@ class AnalysisConfig:
             put(self, name, _strings(name, getattr(self, name)))
         for name in FILES:
             put(self, name, tuple(_paths(name, getattr(self, name))))
+        if self.site_rules is not None:
+            if not isinstance(self.site_rules, str | Path):
+                raise ConfigError(f"setting site_rules: expected a path, got {self.site_rules!r}")
+            put(self, "site_rules", Path(self.site_rules))
         _one_of("engine", self.engine, _ENGINES)
         for name in self.tables:
             _one_of("tables", name, TABLES)
@@ -134,6 +142,8 @@ class AnalysisConfig:
             listed = settings.get(name)
             if isinstance(listed, list):
                 settings[name] = [path.parent / file if isinstance(file, str) else file for file in listed]
+        if isinstance(settings.get("site_rules"), str):
+            settings["site_rules"] = path.parent / settings["site_rules"]
         return cls.from_mapping(settings, where=str(path))
 
     def fingerprint(self) -> str:
@@ -145,6 +155,8 @@ class AnalysisConfig:
             If a word list cannot be read.
         """
         plain = asdict(self) | {name: [_digest(name, path) for path in getattr(self, name)] for name in FILES}
+        if self.site_rules is not None:
+            plain["site_rules"] = _digest("site_rules", self.site_rules)
         line = json.dumps(plain, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(line.encode()).hexdigest()[:16]
 

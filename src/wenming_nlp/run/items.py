@@ -13,7 +13,7 @@ from wenming_nlp.errors import InputError, ResourceError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from wenming_nlp.page import Inspection
+    from wenming_nlp.page import Inspection, SiteRules
 
 __all__ = [
     "MAX_PAGE_BYTES",
@@ -110,7 +110,7 @@ def chunks_of(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
         yield chunk
 
 
-def load(item: Item) -> Article | Failure:
+def load(item: Item, rules: SiteRules | None = None) -> Article | Failure:
     """Make the article of an item; whatever goes wrong is returned as a failure."""
     payload = item.payload
     if isinstance(payload, Article | Failure):
@@ -125,7 +125,7 @@ def load(item: Item) -> Article | Failure:
         stage = "page"
         if isinstance(payload, Page | str):
             content, url = content_of(payload)
-            return read_page(content, article_id=item.article_id, origin=item.origin, url=url)
+            return read_page(content, article_id=item.article_id, origin=item.origin, url=url, rules=rules)
         return read_record(payload, article_id=item.article_id, origin=item.origin)
     except ResourceError:
         raise  # the installation is at fault, not the page
@@ -170,7 +170,7 @@ def kind_of_bytes(head: bytes) -> str:
     return next((name for magic, name in _MAGIC if head.startswith(magic)), "")
 
 
-def inspect_items(items: Iterable[Item]) -> Iterator[tuple[str, Inspection]]:
+def inspect_items(items: Iterable[Item], rules: SiteRules | None = None) -> Iterator[tuple[str, Inspection]]:
     """Yield for each item its origin and what it was taken for; of a record, what it states."""
     from wenming_nlp.page import Block, Inspection, inspect  # noqa: PLC0415
 
@@ -178,7 +178,7 @@ def inspect_items(items: Iterable[Item]) -> Iterator[tuple[str, Inspection]]:
         if isinstance(item.payload, Path | Page | str):
             try:
                 content, url = content_of(item.payload)
-                yield item.origin, inspect(content, url=url)
+                yield item.origin, inspect(content, url=url, origin=item.origin, rules=rules)
             except (OSError, InputError) as error:
                 yield item.origin, Inspection(None, Failure.of(item.origin, "read", error).message, "", ())
             continue

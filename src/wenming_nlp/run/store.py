@@ -191,6 +191,7 @@ class Output:
         self.work = self.root / WORK
         self.fingerprint = config.fingerprint()
         settings = asdict(config) | {name: [path.as_posix() for path in getattr(config, name)] for name in FILES}
+        settings["site_rules"] = config.site_rules.as_posix() if config.site_rules else None
         self._head = {
             "library": "wenming_nlp",
             "format": _FORMAT,
