@@ -68,6 +68,9 @@ _OFTEN: Final = re.compile(
 _FORMS: Final = re.compile(
     r"^[^，。；\n]{0,16}?(?:等(?:多种)?(?:形式|方式|载体|途径)|制度|机制)|^(?:\d+|[数几多两三四五六七八九十百]+)[余多]?[场次期]"
 )
+#: What tells that a short name is a meeting held, not one of the things listed or done: 学习会、推进会，样样不落.
+_TAKES_PLACE: Final = re.compile(r"召开|举行|举办|出席|参加|主持|传达|组织|在")
+_SHORT_NAME = 12
 _WIDENED = ("（扩大）", "(扩大)")
 _WORLD: Final = ("国家", "全国", "世界", "中国", "国际")
 
@@ -269,6 +272,10 @@ def _recurs(text: str, begin: int, end: int, stem: str) -> bool:
         return False
     if _COUNTED.match(stem) or _OFTEN.search(text, max(0, begin - 20), begin):
         return True
+    if end - begin < _SHORT_NAME and text[end : end + 1] in set("，。、；,;"):
+        beside = text[max(0, begin - _SHORT_NAME) : begin]
+        if not _TAKES_PLACE.search(beside):
+            return True
     return bool(_FORMS.match(text[end : end + 24])) or (text.startswith("、", end) and len(stem) < _LONG_REST)
 
 
