@@ -90,7 +90,7 @@ TOPIC: Final = _closed(
     nullable=True,
 )
 SLOGAN_KIND: Final = _closed("kind", "numbered", "quoted", "lexicon")
-METHOD: Final = _closed("method", "default", "tfidf", "textrank", "rake")
+METHOD: Final = _closed("method", "default", "tfidf", "textrank")
 STAGE: Final = _closed("stage", "read", "page", "text", "entities", "records", "terms", "topics", "write")
 DUPLICATE: Final = _closed("kind", "same", "near")
 TIE: Final = _closed("kind", "together", "chaired", "same_organ")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["candidates_table", "count_terms", "frequencies_of", "rank"]
 
 #: Methods that look at the words of the text and not only at the candidates.
-_WITH_WORDS: Final = frozenset({"textrank", "rake"})
+_WITH_WORDS: Final = frozenset({"textrank"})
 _STRINGS: Final = pa.list_(pa.string())
 _CANDIDATES: Final = pa.schema(
     [
