@@ -71,7 +71,7 @@ def test_what_the_wheel_says_of_itself(archives):
     assert told["Version"] == wenming_nlp.__version__
     assert told["License-Expression"] == "MIT"
     assert told["Requires-Python"] == ">=3.11"
-    assert set(told.get_all("Provides-Extra")) == {"report", "cluster", "test", "dev"}
+    assert set(told.get_all("Provides-Extra")) == {"report", "cluster", "bench", "test", "dev"}
     needed = [line for line in told.get_all("Requires-Dist") if "extra ==" not in line]
     assert all(">=" in line and "<" not in line for line in needed), "lower bounds only: an application may need more"
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from wenming_nlp.run.duplicates import duplicates as duplicates
     from wenming_nlp.run.duplicates import without_duplicates as without_duplicates
     from wenming_nlp.run.evaluate import evaluate as evaluate
+    from wenming_nlp.run.joined import join_pages as join_pages
     from wenming_nlp.run.sources import read as read
     from wenming_nlp.text.segment import Tokenizer as Tokenizer
 
@@ -66,6 +67,7 @@ _HOMES: Final = {
     "duplicates": "run.duplicates",
     "evaluate": "run.evaluate",
     "inspect": "page",
+    "join_pages": "run.joined",
     "open_analysis": "run.analysis",
     "read": "run.sources",
     "read_page": "page",

@@ -95,6 +95,9 @@ def analyze(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Begin anew where an earlier run has written.")
     ] = False,
+    join_pages: Annotated[
+        bool, typer.Option("--join-pages", help="Put articles together that a site has cut into pages.")
+    ] = False,
     drop_duplicates: Annotated[
         bool, typer.Option("--drop-duplicates", help="Make failures of articles that repeat another; reads IN twice.")
     ] = False,
@@ -114,6 +117,10 @@ def analyze(
         settings["tables"] = [name.strip() for name in tables.split(",") if name.strip()]
     chosen = _configuration(config, settings)
     source = read(inputs, columns=_pairs(column))
+    if join_pages:
+        from wenming_nlp.run import joined
+
+        source = joined.join_pages(source)
     if drop_duplicates:
         from wenming_nlp.run.duplicates import without_duplicates
 

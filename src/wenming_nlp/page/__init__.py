@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wenming_nlp.page.decode import decode_page
 from wenming_nlp.page.inspection import Block, Inspection, inspect
-from wenming_nlp.page.read import read_page, read_record
+from wenming_nlp.page.read import join_articles, read_page, read_record
 from wenming_nlp.page.rules import SiteRule, SiteRules, load_rules
 from wenming_nlp.page.wrapped import unwrap_page
 
@@ -15,6 +15,7 @@ __all__ = [
     "SiteRules",
     "decode_page",
     "inspect",
+    "join_articles",
     "load_rules",
     "read_page",
     "read_record",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from wenming_nlp.article import Article, Paragraph, Part
 from wenming_nlp.errors import PageError
@@ -16,11 +17,11 @@ from wenming_nlp.page.ruled import place_by_rule
 from wenming_nlp.page.web import lay_out_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from wenming_nlp.page.rules import SiteRules
 
-__all__ = ["article_of", "is_html", "read_page", "read_record"]
+__all__ = ["article_of", "is_html", "join_articles", "read_page", "read_record"]
 
 _HTML: Final = re.compile(
     r"<(?:!doctype\s+html|html|head|body)\b|</(?:p|div|td|span|article|section)\s*>", re.IGNORECASE
@@ -183,6 +184,31 @@ def article_of(
         channel=channel or layout.channel,
         url=url,
     )
+
+
+def join_articles(pages: Sequence[Article]) -> Article:
+    """Return the pages of one article as one; what it is and whom it is from is what the first page that says so says."""
+    first = pages[0]
+    blocks: dict[Part, list[str]] = {
+        "title": [first.title] if first.title else [],
+        "body": [],
+        "caption": [],
+        "credit": [],
+    }
+    for page in pages:
+        for start, end, part in ((p.start, p.end, p.part) for p in page.paragraphs):
+            text = page.text[start:end]
+            if part == "body" or (part != "title" and text not in blocks[part]):
+                blocks[part].append(text)
+    # A source stands on a line of its own only where no credit names it.
+    lines = blocks["credit"]
+    blocks["credit"] = [line for line in lines if not any(line in other for other in lines if other != line)]
+    text, paragraphs = _join((part, text) for part, texts in blocks.items() for text in texts)
+    names = ("published", "source", "author", "editor", "channel")
+    stated: dict[str, Any] = {
+        name: next((getattr(p, name) for p in pages if getattr(p, name) is not None), None) for name in names
+    }
+    return replace(first, text=text, paragraphs=paragraphs, **stated)
 
 
 def _join(blocks: Iterable[tuple[Part, str]]) -> tuple[str, tuple[Paragraph, ...]]:

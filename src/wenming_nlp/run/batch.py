@@ -27,7 +27,7 @@ from wenming_nlp.errors import InputError, WenmingError
 from wenming_nlp.run.analysis import Analysis, open_analysis
 from wenming_nlp.run.analyze import configure, extract_all, rules_of
 from wenming_nlp.run.columns import failures_table, tables_of
-from wenming_nlp.run.items import Page
+from wenming_nlp.run.items import Page, Pages
 from wenming_nlp.run.keywords import candidates_table, count_terms, frequencies_of, merge_counts, rank
 from wenming_nlp.run.sources import Failure, chunks_of, load, read
 from wenming_nlp.run.store import WORK, Done, Output, part_name, write_part, write_work
@@ -300,6 +300,8 @@ def _digest(items: list[Item]) -> str:
             # What a link in a circle leads to cannot be asked; the link itself can.
             state = payload.stat() if payload.exists() else payload.lstat()
             payload = (state.st_size, state.st_mtime_ns)
+        elif isinstance(payload, Pages):
+            payload = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in payload.paths]
         elif isinstance(payload, Page):
             payload = (blake2b(payload.data, digest_size=16).digest(), *payload[1:])
         digest.update(repr((item.article_id, item.origin, payload)).encode("utf-8", "surrogatepass"))

@@ -28,11 +28,12 @@ _ABOUT: Final = re.compile(
 
 
 class File(NamedTuple):
-    """A file of a source and the id of what it holds."""
+    """A file of a source, the id of what it holds, and the files of further pages of the same article."""
 
     file_id: str
     path: Path
     n_bytes: int
+    parts: tuple[Path, ...] = ()
 
 
 def file_of(path: Path, root: Path | None = None) -> File:

@@ -20,6 +20,7 @@ __all__ = [
     "Failure",
     "Item",
     "Page",
+    "Pages",
     "chunks_of",
     "content_of",
     "in_chunks",
@@ -70,13 +71,19 @@ class Page(NamedTuple):
     charset: str | None = None
 
 
+class Pages(NamedTuple):
+    """The files of one article's pages, in order."""
+
+    paths: tuple[Path, ...]
+
+
 class Item(NamedTuple):
     """One article to be: an id, where it is from, and what it will be made of.
 
     Attributes
     ----------
     article_id, origin : str
-    payload : Path, Page, str, mapping, Article or Failure
+    payload : Path, Pages, Page, str, mapping, Article or Failure
         A page's file, an archived page, a page's text, a record, an article as it is, or why there is none.
     n_bytes : int
         How much of the source it stands for.
@@ -84,7 +91,7 @@ class Item(NamedTuple):
 
     article_id: str
     origin: str
-    payload: Path | Page | str | Mapping[str, Any] | Article | Failure
+    payload: Path | Pages | Page | str | Mapping[str, Any] | Article | Failure
     n_bytes: int = 0
 
 
@@ -102,7 +109,7 @@ def chunks_of(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
     for item in items:
         chunk.append(item)
         held += len(item.payload.data) if isinstance(item.payload, Page) else 0
-        held += 0 if isinstance(item.payload, Page | Path) else item.n_bytes
+        held += 0 if isinstance(item.payload, Page | Pages | Path) else item.n_bytes
         if len(chunk) >= size or held >= MAX_CHUNK_BYTES:
             yield chunk
             chunk, held = [], 0
@@ -118,8 +125,14 @@ def load(item: Item, rules: SiteRules | None = None) -> Article | Failure:
     stage = "read"
     try:
         # Imported here, so that listing a source does not load a parser of HTML.
-        from wenming_nlp.page import read_page, read_record  # noqa: PLC0415
+        from wenming_nlp.page import join_articles, read_page, read_record  # noqa: PLC0415
 
+        if isinstance(payload, Pages):
+            found = []
+            for path in payload.paths:
+                content, url = content_of(path)
+                found.append(read_page(content, article_id=item.article_id, origin=item.origin, url=url, rules=rules))
+            return join_articles(found)
         if isinstance(payload, Path):
             payload = Page(_read_page_file(payload), payload.suffix.lower())
         stage = "page"

@@ -24,6 +24,7 @@ from wenming_nlp.run.items import (
     Failure,
     Item,
     Page,
+    Pages,
     chunks_of,
     in_chunks,
     inspect_items,
@@ -69,11 +70,13 @@ class Source:
         How messages call it.
     n_bytes : int
         Size of all files, 0 for values in memory.
+    files : tuple of File
+        In the order in which they are read; empty for values in memory.
     """
 
     name: str
     n_bytes: int = 0
-    _files: tuple[File, ...] = ()
+    files: tuple[File, ...] = ()
     _values: Iterable[Any] = ()
     _columns: Columns = ()
     _dropped: Mapping[str, str] = field(default_factory=dict)
@@ -103,11 +106,12 @@ class Source:
                 yield item._replace(payload=Failure(item.origin, "read", "Duplicate", reason))
 
     def _listed(self) -> Iterator[Item]:
-        for file in self._files:
+        for file in self.files:
             if archive_suffix(file.path.name):
                 yield from self._unpacked(file)
             elif file.path.suffix.lower() in PAGES:
-                yield Item(file.file_id, file.path.as_posix(), file.path, file.n_bytes)
+                payload = Pages((file.path, *file.parts)) if file.parts else file.path
+                yield Item(file.file_id, file.path.as_posix(), payload, file.n_bytes)
             elif file.path.suffix.lower() in READERS:
                 yield from self._table(file)
             else:
