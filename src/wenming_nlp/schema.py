@@ -321,7 +321,21 @@ _PER_ARTICLE = (
     *(EVENTS, DIRECTIVES, KEYWORDS, TOPICS, FAILURES),
 )
 _OVER_CORPUS = (
-    *(PEOPLE, TENURES, ORGANS, TIES, TERMS, KEYNESS, COLLOCATES, CONCORDANCE, TRENDS, ADOPTION, REUSE, DUPLICATES, TOPIC_TERMS),
+    *(
+        PEOPLE,
+        TENURES,
+        ORGANS,
+        TIES,
+        TERMS,
+        KEYNESS,
+        COLLOCATES,
+        CONCORDANCE,
+        TRENDS,
+        ADOPTION,
+        REUSE,
+        DUPLICATES,
+        TOPIC_TERMS,
+    ),
 )
 #: Tables that `analyze` writes, by name, in the order of TABLES.md.
 TABLES: Final[dict[str, Schema]] = {schema.name: schema for schema in _PER_ARTICLE}

@@ -222,10 +222,10 @@ def split_post(text: str, own: tuple[tuple[str, ...], ...] = ()) -> tuple[str, s
     [('区委', '副书记', 'head'), ('', '常务副区长', 'unit'), ('宣传', '部长', 'chief'), ('市商务局', '四级调研员', 'rank')]
     """
     for start in range(len(text)) if own else ():
-        for word, kind, *_ in own:
+        for word, what, *_ in own:
             if word == text[start:]:
                 bare = _with_modifiers(text, start)
-                return text[:bare], text[bare:], kind
+                return text[:bare], text[bare:], what
     words = post_words()
     for start in range(len(text)):
         head = words.get(text[start:])
