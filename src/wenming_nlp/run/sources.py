@@ -295,17 +295,16 @@ def _from_files(paths: list[Path], chosen: Columns) -> Source:
 def _check_alone(file: File, chosen: Columns) -> None:
     """Raise at once for a file that was named and cannot be read at all."""
     source = Source(file.path.as_posix(), 0, (file,), (), chosen)
+    one: Failure | None = None
+    # One at a time: the first hundred members of an archive may be large.
     with closing(source._listed()) as items:  # type: ignore[type-var]  # noqa: SLF001  (a generator of our own)
-        first = list(islice(items, _CHECKED))
-    if not first:
+        for item in islice(items, _CHECKED):
+            result = load(item)
+            if not isinstance(result, Failure):
+                return
+            one = one or result
+    if one is None:
         raise InputError(f"{file.path}: expected pages or records, the file holds none")
-    failures = []
-    for item in first:
-        result = load(item)
-        if not isinstance(result, Failure):
-            return
-        failures.append(result)
-    one = failures[0]
     where = "" if one.message.startswith(one.origin) else f"{one.origin}: "
     raise InputError(f"{where}{one.message}")
 
