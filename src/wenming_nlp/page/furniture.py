@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from wenming_nlp.page.vocabulary import holds, is_tool, prefix_end
 
-__all__ = ["Furniture", "channel_of", "crumbs_of", "furniture_kind"]
+__all__ = ["Furniture", "banner_of", "channel_of", "crumbs_of", "furniture_kind"]
 
 Furniture = Literal["crumbs", "menu", "step", "related", "notice", "footer", "contact"]
 
@@ -16,9 +16,9 @@ _PLACE: Final = re.compile(
     r"|^[\s\[【(（]*(?:您|你)(?:的|现在的?|当前的?|所在的?)*位置\s*[:：>〉》→>]*\s*"
     r"|^[\s\[【(（]*(?:当前|所在|当前所在|您所在的?|你所在的?)(?:的)?(?:位置|栏目)\s*[:：>〉》→>]*\s*"
 )
-_JOINT: Final = re.compile(r"[>＞›»→〉》/\\|｜\-—–·:：]|位置")
+_JOINT: Final = re.compile(r"[>＞›»→〉》/\\|｜\-－—–·:：]|位置")
 _STRONG: Final = re.compile(r"\s*(?:-{1,2}>|=>|[>＞›»→〉]+|》+|>>)\s*")
-_WEAK: Final = re.compile(r"\s+[-—–·/\\|｜]+\s+|\s*[/\\]\s*|\s*[|｜]\s*|\s*::\s*|\s+-+\s*|\s*-\s+|\s*——\s*")
+_WEAK: Final = re.compile(r"\s+[-—–·/\\|｜]+\s+|\s*[/\\]\s*|\s*[|｜]\s*|\s*::\s*|\s*－\s*|\s+-+\s*|\s*-\s+|\s*——\s*")
 _HOME: Final = re.compile(r"^[\s\[【(（]*(?:[^\s>»]{0,12}?(?:首\s?页|主页|网)|网站首页|Home|HOME|home)[\s\]】)）]*$")
 _LAST: Final = frozenset(
     (
@@ -27,6 +27,8 @@ _LAST: Final = frozenset(
         "文章浏览 信息浏览 列表"
     ).split()
 )
+_MARKS: Final = re.compile(r"\s*[|｜丨┃│>＞»]\s*|\s+[-—·－/]+\s+|－")
+_NO_BANNER: Final = re.compile(r"[。！？；，、：:“”‘’《》（）()!?;,0-9]")
 _SENTENCE: Final = re.compile("[。！？；，!?;]")
 _PIECES: Final = re.compile(r"[|｜丨┃│\[\]【】［］〖〗\t\u3000]|\s{2,}|\s+[·•\-]\s+")
 _BARS: Final = re.compile(r"^[^|｜丨:：\d]+[|｜丨][^|｜丨:：]+[|｜丨]")
@@ -61,6 +63,30 @@ def crumbs_of(text: str) -> list[str] | None:
     if len(parts) < 2 or any(len(part) > 16 for part in parts[:-1]) or len(parts[-1]) > 40:
         return None
     return parts if _HOME.match(parts[0]) or all(1 < len(part) <= 12 for part in parts) else None
+
+
+def banner_of(text: str) -> list[str]:
+    """Return the parts of a line of site and channel that stands above a title; empty for any other line.
+
+    A line of two to four short parts with marks or gaps between them, or of one short part. Only the parts
+    between marks say a channel; a line of one part or with gaps gives itself alone.
+
+    Examples
+    --------
+    >>> banner_of("石狮市人民政府 - 公开 - 通知公告")
+    ['石狮市人民政府', '公开', '通知公告']
+    >>> banner_of("芜湖经开区　工作动态")
+    ['芜湖经开区　工作动态']
+    >>> banner_of("播州：集全民之智推进创文")
+    []
+    """
+    if _NO_BANNER.search(text) or len(text) > 40:
+        return []
+    marked = [part.strip() for part in _MARKS.split(text) if part.strip()]
+    parts = marked if len(marked) > 1 else text.split()
+    if len(parts) > 4 or any(len(part) > 12 for part in parts) or (len(parts) == 1 and len(text) > 6):
+        return []
+    return marked if len(marked) > 1 else [text]
 
 
 def _split(text: str, by: re.Pattern[str]) -> list[str]:

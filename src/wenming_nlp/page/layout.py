@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from wenming_nlp.page.captions import is_credit, is_marked_caption, looks_like_caption, split_captions
 from wenming_nlp.page.days import is_day_line
 from wenming_nlp.page.fields import Fields, read_fields
-from wenming_nlp.page.furniture import Furniture, channel_of, crumbs_of, furniture_kind
+from wenming_nlp.page.furniture import Furniture, banner_of, channel_of, crumbs_of, furniture_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +51,8 @@ class Layout:
     header: Fields = field(default_factory=Fields)
     tail: Fields = field(default_factory=Fields)
     channel: str | None = None
+    #: The parts of a line of site and channel above the title that says no position.
+    banner: list[str] = field(default_factory=list)
     #: What each line was taken for, by its index; a line that is missing stands above or below the article.
     reasons: dict[int, str] = field(default_factory=dict)
     #: Where the body begins among the lines.
@@ -140,6 +142,8 @@ def _read_header(
     if crumbs:
         said = [trail for trail in crumbs if len(trail) > 1] or crumbs
         page.channel = channel_of(said[-1], page.title)
+    elif len(page.banner) > 1 and page.banner[-1] != page.banner[0]:
+        page.channel = channel_of(page.banner, page.title)
     return max(start, last_info + 1, trail_end + 1 if not candidates else 0)
 
 
@@ -171,6 +175,10 @@ def _choose_title(
         group = [first] if short and first + 1 < len(lines) else []
     else:
         group = []
+    while len(group) > 1 and (pieces := banner_of(lines[group[0]].text)):
+        page.reasons[group[0]] = "crumbs"
+        page.banner = pieces
+        del group[0]
     if not group:
         return last_info + 1
     page.title = _join_title([lines[i].text for i in group])
