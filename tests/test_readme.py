@@ -101,9 +101,12 @@ def test_links_lead_somewhere(page: str):
 
 
 def test_settings_of_the_how_to_are_settings(tmp_path: Path):
+    from wenming_nlp.page.rules import load_rules
     from wenming_nlp.run.config import AnalysisConfig
 
-    (settings,) = _blocks("docs/how-to.md", "toml")
+    settings, rules = _blocks("docs/how-to.md", "toml")
+    (tmp_path / "sites.toml").write_text(rules, encoding="utf-8")
+    load_rules(tmp_path / "sites.toml")
     (tmp_path / "settings.toml").write_text(settings, encoding="utf-8")
     config = AnalysisConfig.from_toml(tmp_path / "settings.toml")
     assert config.n_keywords == 30

@@ -302,19 +302,21 @@ def _own_name(scan: Scan, end: int) -> set[int]:
             break
         if tag in _STOP_TAGS or word in _DETERMINERS:
             break
-        if tag in _LOOSE_TAGS and not listed and not word.startswith("第") and not _names_itself(scan, before, word):
+        opens = word.startswith("第") or _names_itself(scan, before, word, inside=at < end)
+        if tag in _LOOSE_TAGS and not listed and not opens:
             break
         at = before
         found.add(at)
     return {start for start in found if text[start : start + 2] not in _ACTS}
 
 
-def _names_itself(scan: Scan, start: int, word: str) -> bool:
+def _names_itself(scan: Scan, start: int, word: str, *, inside: bool) -> bool:
     """Return whether a verb or number opens a name: a division or an organ stands straight before it.
 
-    晋江市顺发石材厂, 市公安局嘎洒派出所; but 商务局管饭店 has a verb that the dictionary lists.
+    晋江市顺发石材厂, 市公安局嘎洒派出所; but 商务局管饭店 has a verb that the dictionary lists. One
+    character that stands `inside`, away from the head of the name, is read as part of it: 铺锦小学.
     """
-    if is_word(word) and scan.tags.get(start + len(word), "v").startswith("v"):
+    if not (inside and len(word) == 1) and is_word(word) and scan.tags.get(start + len(word), "v").startswith("v"):
         return False
     if scan.places.get(start) or (_complete(scan, start) and not is_word(word)):
         return True
