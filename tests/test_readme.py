@@ -104,10 +104,10 @@ def test_settings_of_the_how_to_are_settings(tmp_path: Path):
     from wenming_nlp.page.rules import load_rules
     from wenming_nlp.run.config import AnalysisConfig
 
-    settings, rules = _blocks("docs/how-to.md", "toml")
-    (tmp_path / "sites.toml").write_text(rules, encoding="utf-8")
-    load_rules(tmp_path / "sites.toml")
-    (tmp_path / "settings.toml").write_text(settings, encoding="utf-8")
+    blocks = {code.split(",", 1)[0].removeprefix("# "): code for code in _blocks("docs/how-to.md", "toml")}
+    for name, block in blocks.items():
+        (tmp_path / name).write_text(block, encoding="utf-8")
+    assert load_rules(tmp_path / "sites.toml").of(url="http://www.example.gov.cn/1.html").body == ("#zoom",)
     config = AnalysisConfig.from_toml(tmp_path / "settings.toml")
     assert config.n_keywords == 30
     assert config.dictionaries == (tmp_path / "my-words.txt",)
