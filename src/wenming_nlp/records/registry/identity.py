@@ -132,11 +132,13 @@ def area_of(org: str, level: str, home: str) -> tuple[str, bool]:
 
 def _areas(seen: pd.DataFrame) -> tuple[pd.Series[str], np.ndarray[Any, np.dtype[np.bool_]]]:
     """Return each office's unit, and whether it tells its holder from namesakes."""
+    if seen.empty:  # pandas 2.3 cannot factorise no places at all
+        return pd.Series(index=seen.index, dtype=object), np.array([], dtype=bool)
     keys = [seen[name].astype(object).fillna("") for name in ("org", "level", "home_adcode")]
     codes, places = pd.factorize(pd.MultiIndex.from_arrays(keys))
     known = [area_of(*map(str, place)) for place in places]
-    area = np.array([code for code, _ in known], dtype=object)[codes] if known else np.array([], dtype=object)
-    firm = np.array([firm for _, firm in known], dtype=bool)[codes] if known else np.array([], dtype=bool)
+    area = np.array([code for code, _ in known], dtype=object)[codes]
+    firm = np.array([firm for _, firm in known], dtype=bool)[codes]
     return pd.Series(area, index=seen.index, dtype=object), firm & ~seen["post"].isin(_MANY).to_numpy()
 
 
