@@ -173,9 +173,12 @@ def test_ctrl_c_ends_cleanly_and_the_run_goes_on(tmp_path: Path, workers: int):
     path.write_text(f"{line}\n" * 600, encoding="utf-8")
     command = [sys.executable, "-m", "wenming_nlp", "analyze", str(path), "--out", str(tmp_path / "out")]
     command += ["--chunk-size", "10", "--workers", str(workers)]
+    # A shell's background job ignores SIGINT and hands that on to what it starts.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
+    signal.signal(signal.SIGINT, before)
     deadline = time.monotonic() + 60
     while not list(tmp_path.glob("out/.work/chunk-*.json")):
         assert time.monotonic() < deadline
