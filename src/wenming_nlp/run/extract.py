@@ -162,8 +162,8 @@ def _find(
     if "keywords" in config.tables:
         out.candidates = count_candidates(article, tokens, mentions, home=home, counted=counted)
     where.stage = "topics"
-    scores = classify_topics(article, tokens, mentions, counted=counted)
-    kind = classify_kind(article, tokens, mentions, counted=counted)
+    scores = classify_topics(article, tokens, counted=counted)
+    kind = classify_kind(article, tokens, counted=counted)
     out.put("topics", scores.items())
     out.put("articles", [_article_row(article, tokens, home=home, kind=kind, scores=scores, config=config)])
 

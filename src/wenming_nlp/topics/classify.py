@@ -10,10 +10,7 @@ from wenming_nlp.terms.headings import load_headings, profile, strength_of
 from wenming_nlp.topics.linear import load_model
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from wenming_nlp.article import Article
-    from wenming_nlp.entities.mentions import Mention
     from wenming_nlp.terms.headings import Profile
     from wenming_nlp.text.tokens import Tokens
     from wenming_nlp.topics.linear import LinearModel
@@ -60,7 +57,6 @@ def topic_features(counted: Profile) -> list[float]:
 def classify_topics(
     article: Article,
     tokens: Tokens,
-    mentions: Sequence[Mention] = (),  # noqa: ARG001  (kept for models that look at who and where)
     *,
     counted: Profile | None = None,
     model: LinearModel | None = None,
@@ -75,8 +71,6 @@ def classify_topics(
     article : Article
     tokens : Tokens
         Of ``article.text``.
-    mentions : sequence of Mention, optional
-        Not used yet.
     counted : Profile, optional
         `headings.profile` of the same article, if it is at hand.
     model : LinearModel, optional

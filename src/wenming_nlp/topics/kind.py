@@ -16,12 +16,9 @@ from wenming_nlp.terms.headings import profile
 from wenming_nlp.topics.linear import load_model
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from wenming_nlp.article import Article
-    from wenming_nlp.entities.mentions import Mention
     from wenming_nlp.terms.headings import Profile
     from wenming_nlp.text.tokens import Tokens
     from wenming_nlp.topics.linear import LinearModel
@@ -175,7 +172,6 @@ def kind_scores(article: Article, counted: Profile, *, model: LinearModel | None
 def classify_kind(
     article: Article,
     tokens: Tokens,
-    mentions: Sequence[Mention] = (),  # noqa: ARG001  (kept for models that look at who and where)
     *,
     counted: Profile | None = None,
     model: LinearModel | None = None,
@@ -187,8 +183,6 @@ def classify_kind(
     article : Article
     tokens : Tokens
         Of ``article.text``.
-    mentions : sequence of Mention, optional
-        Not used yet.
     counted : Profile, optional
         `headings.profile` of the same article, if it is at hand.
     model : LinearModel, optional
