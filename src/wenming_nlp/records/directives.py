@@ -76,7 +76,7 @@ _FOUND: Final = re.compile(
 )
 _ASKED: Final = re.compile(
     r"要求|强调|指出|提出|希望|建议|叮嘱|部署|安排|倡议|号召|下一步|打算|今后|表示|意见|要点|以下工作|抓好|做好|务必|必须|应当|不妨|事项|用力|发力|着力|加力|任务|措施"
-    r"|[，。、：\u4e00-\u9fff]要|还得|努力|松懈|搭把手|下功夫|贯彻|落实"
+    r"|[，。、：\u4e00-\u9fff]要|还得|努力|下功夫|贯彻|落实"
 )
 _LATER: Final = re.compile(r"(?:谈[及到])?(?:下一步|接下来|今后|下一阶段|下阶段|未来)(?:的?打算|工作)?")
 #: A demand that what follows a colon only details.
