@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from wenming_nlp.entities.mentions import Mention
 from wenming_nlp.entities.names import load_context, load_names
-from wenming_nlp.entities.ranker import load_ranker
+from wenming_nlp.entities.ranker import Candidate, features, load_ranker
 from wenming_nlp.entities.readings import Readings
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FoundNames"]
 
+#: Weight of the ranker's log-odds beside the grammar's evidence.
+_LEARNT: Final = 0.4
 _ASIDE: Final = re.compile(r"[（(][^（）()\n]{1,8}[）)]")
 
 
@@ -45,7 +47,6 @@ class FoundNames:
         self.context = load_context()
         self.ranker = load_ranker()
         self.found: dict[int, Mention] = {}
-        self.anchored: list[Mention] = []
 
     def read_list(self, at: int, threshold: float, rule: str, *, free: bool) -> None:
         """Read names joined by 、 or 和 from here on, as long as they are clean."""
@@ -72,11 +73,18 @@ class FoundNames:
             verb = self.scan.follows.get(end, 0)
             if listed and not (self.scan.breaks_after(end) or verb > 1 or (verb and end in self.scan.starts)):
                 continue
-            if score > best_score:
-                best, best_score = end, score
+            total = score + _LEARNT * self._learnt(at, end)
+            if total > best_score:
+                best, best_score = end, total
         if best is None:
             return None
         return best if self.accept(Mention(at, best, "PERSON", rule, min(0.99, 0.6 + best_score / 20))) else None
+
+    def _learnt(self, start: int, end: int) -> float:
+        """Return the ranker's log-odds of a reading, between -4 and 4."""
+        odds = self.names.score(self.text[start:end])
+        total = self.ranker.log_odds(features(self.scan, self.context, Candidate(start, end, odds)))
+        return max(-4.0, min(total, 4.0))
 
     def accept(self, mention: Mention) -> bool:
         """Keep a mention that touches nothing taken or found before, and is no word that stands beside names."""

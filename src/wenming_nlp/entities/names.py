@@ -24,6 +24,8 @@ class NameModel:
     ----------
     odds : dict of str to tuple of float
         By character: as surname, as first, as last of two given characters, as the only one.
+    foreign : dict of str to float
+        Log-odds of the characters that transliterate names without a Han surname, between 0 and 4.
     single, compound : frozenset of str
         Surnames of one and of two characters.
     syllables : frozenset of str
@@ -33,6 +35,7 @@ class NameModel:
     """
 
     odds: dict[str, tuple[float, float, float, float]]
+    foreign: dict[str, float]
     single: frozenset[str]
     compound: frozenset[str]
     syllables: frozenset[str]
@@ -125,15 +128,18 @@ def load_names() -> NameModel:
     """Return the model of Han names."""
     rows = read_rows("surnames.tsv")
     single = frozenset(word for word, kind in rows if kind == "single")
-    odds = {}
+    odds, foreign = {}, dict.fromkeys((word for word, kind in rows if kind == "syllable"), 0.5)
     for char, *values in read_rows("names.tsv"):
-        surname, first, last, only = map(float, values)
+        surname, first, last, only, written = map(float, values)
+        if written > 0.0:
+            foreign[char] = min(written, 4.0)
         # A listed surname is one however seldom jieba's dictionary has it.
         odds[char] = (max(surname, 0.0) if char in single else surname, first, last, only)
     compound = frozenset(word for word, kind in rows if kind == "compound")
     syllables = frozenset(word for word, kind in rows if kind == "syllable")
     return NameModel(
         odds=odds,
+        foreign=foreign,
         single=single,
         openers=single | syllables | {word[0] for word in compound},
         compound=compound,

@@ -18,6 +18,10 @@ __all__ = ["PLACE_ENDS", "NamesBefore"]
 PLACE_ENDS: Final = frozenset("镇乡村区县市省街路局办委部厅社")
 
 
+#: Log-odds from which a word that the segmenter takes for a name is one before an office.
+_LIKELY: Final = 2.0
+
+
 class NamesBefore(FoundNames):
     """Reads names backwards from an office."""
 
@@ -49,10 +53,12 @@ class NamesBefore(FoundNames):
         text, at = self.text, post.start
         if self._before_office(post):
             return
-        before = self.scan.previous.get(post.start)
-        if not post.strong and before is not None and self.scan.tags[post.start].startswith("nr"):
+        whole = self.scan.previous.get(post.end, post.start)  # 习近平总书记 is a word of the lexicon
+        before = whole if whole < post.start else self.scan.previous.get(post.start)
+        known = whole < post.start
+        if not post.strong and before is not None and (known or self.scan.tags[post.start].startswith("nr")):
             odds = self.names.score(self.text[before : post.start])
-            if odds is not None and odds > 2.0:
+            if odds is not None and (known or odds > _LIKELY):
                 self.accept(Mention(before, post.start, "PERSON", "before-post", 0.85))  # 习近平总书记
                 return
         for link in ("（", "(", "，", ",", "任", "担任", "当选为", "当选", "：", ":", " ", "\u3000", "是", "为", "——"):

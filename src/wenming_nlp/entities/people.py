@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from wenming_nlp.entities.mentions import Mention
 from wenming_nlp.entities.names import han_run
 from wenming_nlp.entities.names_before import PLACE_ENDS, NamesBefore
-from wenming_nlp.entities.ranker import announced, candidates, features, opens_free
+from wenming_nlp.entities.ranker import candidates, features, opens_free
 from wenming_nlp.entities.readings import NATURE, THINGS
 from wenming_nlp.entities.scan import BREAKS
 from wenming_nlp.text.segment import is_word
@@ -47,12 +47,10 @@ _BYLINES: Final = frozenset(
         "供稿",
     ]
 )
-#: How much evidence a reading needs after each kind of anchor.
-_STRONG, _BARE, _ROLE, _WEAK = 0.0, 0.6, 1.2, 3.4
+#: Kinds of posts that are plain nouns as well: after one without an organ the ranker decides.
+_NOUNS: Final = frozenset(("prof", "head", "chief", "rank"))
 #: How sure the ranker must be.
-_BELIEVED: Final = 0.6
-#: Log-odds of a character as a surname below which only a role noun makes it one.
-_SELDOM: Final = 0.3
+_BELIEVED: Final = 0.42
 _ASIDE: Final = re.compile(r"[（(][^（）()\n]{1,8}[）)]")
 _PARTICULARS: Final = re.compile(r"[（(](?=女|男|汉族|[\u4e00-\u9fff]{1,6}族|左|右|中|前|后|\d{2}岁)")
 #: A line in parentheses of its own, its parts, and the words in it that are no names.
@@ -104,8 +102,7 @@ class PeopleFinder(NamesBefore):
         self._before_particulars()
         self._in_lists()
         self._title()
-        self.anchored = list(self.found.values())
-        self._after_roles()
+        self.find_again()
         self._free()
         self._beside()
         self.find_again()
@@ -132,9 +129,8 @@ class PeopleFinder(NamesBefore):
         before = self.scan.tags.get(post.start, "") if not post.strong else ""
         if before.startswith("nr") and not self.scan.breaks_before(post.start):
             return  # 习近平主席战略: the name stands before the office
-        bare = not post.strong and not chained and post.kind in {"prof", "head", "chief", "rank"}
-        rule = f"after-post-{post.kind}" + ("-bare" if bare else "")
-        self.read_list(at, _BARE if bare else _STRONG, rule, free=post.strong or post.kind != "prof")
+        if post.strong or chained or post.kind not in _NOUNS:
+            self.read_list(at, 0.0, f"after-post-{post.kind}", free=post.strong or post.kind != "prof")
 
     def _bylines(self) -> None:
         """Read names after 记者, 通讯员, 摄影: what stands there is a name."""
@@ -163,12 +159,6 @@ class PeopleFinder(NamesBefore):
                 )
                 if not known and self.cover.free(part.start(), part.end()):
                     self.accept(Mention(part.start(), part.end(), "PERSON", "credit-line", 0.85))
-
-    def _after_roles(self) -> None:
-        """Read names after 村民, 志愿者 and the like."""
-        for _, word, begin in self._role_nouns():
-            if word not in _BYLINES:
-                self.read_list(begin, _ROLE if len(word) > 1 else _WEAK, "after-role", free=len(word) > 1)
 
     def _role_nouns(self) -> Iterator[tuple[int, str, int]]:
         """Yield where each role noun ends, the noun, and where a name after it would begin."""
@@ -323,10 +313,6 @@ class PeopleFinder(NamesBefore):
     def _may_open(self, at: int) -> bool:
         """Return whether a name may begin at a word's start: a cheap test that passes over most words."""
         char = self.text[at]
-        if char in self.names.single:
-            # A very unlikely surname, 国 or 时, is one only where a person's noun announces it.
-            if self.names.odds[char][0] < _SELDOM and not announced(self.scan, at):
-                return False
-        elif not opens_free(self.scan, at):
+        if char not in self.names.single and char not in self.names.foreign and not opens_free(self.scan, at):
             return self.text[at : at + 2] in self.names.compound
         return self.cover.free(at, at + 1)

@@ -1,21 +1,23 @@
 """A linear ranker of what the grammar leaves open: whether a string is a person's name where it stands.
 
-Dense features of a candidate and its context; the weights are in ``name_ranker.json``, fitted by
-``scripts/train_names.py`` on the sample pages. Inference is a sum over a dozen numbers.
+Features of a candidate and its context, most of them words and characters as they stand; the weights are in
+``name_ranker.npz``, fitted by ``scripts/train_names.py``. Inference is a sum over some thirty of them.
 """
 
 from __future__ import annotations
 
-import json
+import io
 import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from wenming_nlp.entities.names import han_run
+import numpy as np
+
+from wenming_nlp.entities.names import DOTTED, han_run, load_names
 from wenming_nlp.entities.scan import BREAKS
-from wenming_nlp.resources import read_text
+from wenming_nlp.resources import read_bytes
 from wenming_nlp.text.segment import is_word
 
 if TYPE_CHECKING:
@@ -38,21 +40,15 @@ THINGS: Final = frozenset(
 _PERSON_ENDS: Final = frozenset(
     "员工户匠手师生者兵人友民哥姐弟妹爷奶叔婶姨舅伯妈爸娘嫂婆公翁媳婿侄孙童儿女亲子妻夫星模"
 )
-#: Log-odds from which a Han name that nothing announces is worth weighing.
-_LIKELY: Final = 1.0
-_CROSSING: Final = 4.0
+#: Log-odds from which a Han name that nothing announces is worth weighing, and one that cuts through a plain word.
+_LIKELY: Final = -1.5
+_CROSSING: Final = 2.5
+#: Log-odds from which two characters begin a transliterated name.
+_FOREIGN: Final = 3.0
+#: Characters of the longest transliterated part of a name, and of the longest word taken for a name whole, less one.
+_LONGEST_NAME: Final = 8
+_LONGEST_WORD: Final = 5
 _AGE: Final = re.compile(r"岁(?:多)?的?$")
-_GROUPS: Final = {
-    "n": "noun",
-    "v": "verb",
-    "p": "prep",
-    "u": "particle",
-    "d": "adverb",
-    "r": "pronoun",
-    "m": "number",
-    "x": "mark",
-    "q": "measure",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +66,22 @@ class NameRanker:
 
     weights: dict[str, float]
 
+    def log_odds(self, values: dict[str, float]) -> float:
+        """Return the log-odds that a candidate with these features is a name."""
+        get = self.weights.get
+        return self.weights["bias"] + sum(get(name, 0.0) * value for name, value in values.items())
+
     def probability(self, values: dict[str, float]) -> float:
         """Return the probability that a candidate with these features is a name."""
-        total = self.weights["bias"]
-        for name, value in values.items():
-            if value:
-                total += self.weights.get(name, 0.0) * value
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(total, 30.0))))
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(self.log_odds(values), 30.0))))
 
 
 @lru_cache(maxsize=1)
 def load_ranker() -> NameRanker:
     """Return the packaged ranker."""
-    return NameRanker(json.loads(read_text("name_ranker.json"))["weights"])
+    with np.load(io.BytesIO(read_bytes("name_ranker.npz")), allow_pickle=False) as stored:
+        names = stored["features"].tobytes().decode("utf-8").split("\x1f")
+        return NameRanker(dict(zip(names, stored["weights"].tolist(), strict=True)))
 
 
 def announced(scan: Scan, at: int) -> bool:
@@ -104,137 +103,171 @@ def candidates(scan: Scan, names: NameModel, at: int) -> Iterator[Candidate]:
     """Yield the readings of a name that begins here, at the start of a word.
 
     With a Han surname a reading is worth weighing if its characters or a person's noun before it speak for
-    a name; other names are written in characters of their own, or are words that no dictionary lists.
+    a name; other names are transliterated, or are words that no dictionary lists.
     """
     text = scan.text
     role = announced(scan, at)
     lengths = names.lengths(text, at)
     word = scan.word_ends[at]
     plain = word - at > 1 and not scan.tags[word].startswith("nr") and is_word(text[at:word])
+    ends = set()
     if lengths:
         needed = -20.0 if role else _LIKELY
-        if not role and plain:
-            needed = _CROSSING  # a plain word begins here; only a very likely name cuts through it
-            lengths = tuple(n for n in lengths if at + n != word)
         for length in lengths:
             name = text[at : at + length]
             odds = names.score(name) if len(name) == length else None
-            if odds is not None and odds >= needed and BREAKS.isdisjoint(name):
+            # What cuts through a plain word, or is one, must be very like a name.
+            crossing = _CROSSING if plain and not role else needed
+            if odds is not None and odds >= crossing and BREAKS.isdisjoint(name):
+                ends.add(at + length)
                 yield Candidate(at, at + length, odds)
-    if plain or not opens_free(scan, at):
+    dotted = DOTTED.match(text, at)
+    if dotted:
+        yield from (Candidate(at, end, None) for end in _dotted_ends(scan, names, dotted))
         return
-    ends = set()
-    if text[at] in names.syllables:
-        end = at + 1
-        while end < len(text) and end - at < 7 and text[end] in names.syllables:
-            end += 1
-            if end - at > 1 and end in scan.ends and not (end - at < 4 and text[at] in names.single):
-                ends.add(end)
-    if 1 < word - at < 5 and text[at] not in names.single and han_run(text, at, 5) >= word:
-        ends.add(word)
-    for end in sorted(ends):
+    if plain or not (opens_free(scan, at) or _transliterated(names, text, at)):
+        return
+    others = _foreign_ends(scan, names, at)
+    if 1 < word - at < _LONGEST_WORD and text[at] not in names.single and han_run(text, at, 5) >= word:
+        others.add(word)
+    for end in sorted(others - ends):
         yield Candidate(at, end, None)
 
 
+def _transliterated(names: NameModel, text: str, at: int) -> bool:
+    """Return whether the two characters from here on look like the beginning of a transliterated name."""
+    foreign = names.foreign
+    return at + 1 < len(text) and foreign.get(text[at], -9.0) + foreign.get(text[at + 1], -9.0) > _FOREIGN
+
+
+def _foreign_ends(scan: Scan, names: NameModel, at: int) -> set[int]:
+    """Return where a transliterated name that begins here may end: with a word, or with the run of such characters."""
+    text, foreign, end = scan.text, names.foreign, at
+    while end < len(text) and end - at < _LONGEST_NAME and text[end] in foreign:
+        end += 1
+    least = at + (2 if text[at] in names.single else 1)
+    return {stop for stop in range(least + 1, end + 1) if stop == end or stop in scan.ends}
+
+
+def _dotted_ends(scan: Scan, names: NameModel, dotted: re.Match[str]) -> list[int]:
+    """Return where a name with dots may end: with a word of its last part, or with its transliterating characters."""
+    text = scan.text
+    last = max(dotted.group().rfind(mark) for mark in "·•‧・．") + dotted.start() + 1
+    end = last
+    while end < dotted.end() and text[end] in names.foreign:
+        end += 1
+    return [stop for stop in range(last + 1, dotted.end() + 1) if stop in {end, dotted.end()} or stop in scan.ends]
+
+
 def features(scan: Scan, context: NameContext, candidate: Candidate) -> dict[str, float]:
-    """Return the features of a candidate, by name."""
+    """Return the features of a candidate, by name: a score of its own, or ``kind=value`` for what stands there."""
     text, start, end = scan.text, candidate.start, candidate.end
     name, length = text[start:end], end - start
-    n = text.count(name)
-    values: dict[str, float] = {
-        f"length_{min(length, 4)}": 1.0,
-        "odds": max(-5.0, min(candidate.odds, 10.0)) / 5.0 if candidate.odds is not None else 0.0,
-        "count": min(math.log2(n), 3.0),
-    }
-    values[f"odds_{min(length, 4)}"] = values["odds"]
-    if candidate.odds is None:
-        values["no_surname"] = 1.0
-        values["no_surname_length"] = float(length > 2)
-        values["no_surname_known"] = float(is_word(name))
-        values["no_surname_count"] = values["count"]
-    _left(scan, start, values)
-    _right(scan, context, end, values)
-    tag = scan.tags.get(end, "") if scan.previous.get(end) == start else ""
-    if tag:
-        values[
-            "word_plain"
-            if is_word(name) and not tag.startswith("nr")
-            else "word_name"
-            if is_word(name)
-            else "word_guessed"
-        ] = 1.0
+    tags, shape, cut = _cut(scan, start, end)
+    odds = candidate.odds
+    if odds is None:
+        foreign = load_names().foreign
+        level = f"n{sum(foreign.get(char, -2.0) for char in name) / length // 0.7:.0f}"
     else:
-        values["word_none"] = 1.0
-        values["cut_left"] = float(start not in scan.starts)
-        values["cut_right"] = float(end not in scan.ends)
-    if end < len(text) and text[end] not in BREAKS:
-        longer = text.count(text[start : end + 1])
-        values["stands_elsewhere"] = float(n > longer)
-        values["always_longer"] = float(n == longer and n > 1)
-    if length > 2:
-        shorter = text.count(name[:-1])
-        values["shorter_elsewhere"] = float(shorter > n)
-        values["last_begins_word"] = float(scan.follows.get(end - 1, 0) > 1)
-    likely = values["odds"] > 0.5
+        level = str(int(max(-2.0, min(odds, 10.0)) // 1.5))
+    scaled = 0.0 if odds is None else max(-5.0, min(odds, 10.0)) / 5.0
+    n = text.count(name)
+    count = min(math.log2(n), 3.0)
     left, right = scan.breaks_before(start), scan.breaks_after(end)
-    role = values["after_role"] or values["after_person"]
-    fresh = values.get("word_guessed", 0.0) or values.get("word_name", 0.0)
-    values["alone"] = float(left and right)
-    values["alone_likely"] = float(left and right and likely)
-    values["likely_left"] = float(
-        likely and bool(left or role or values.get("left_de", 0.0) or values.get("left_and", 0.0))
-    )
-    values["likely_right"] = float(likely and bool(right or values.get("right_word_boundary", 0.0)))
-    values["likely_fresh"] = float(likely and bool(fresh))
-    values["role_fresh"] = float(bool(role and fresh))
-    values["role_clean"] = float(bool(role) and bool(right or values.get("right_word_boundary", 0.0)))
-    values["fresh_clean"] = float(bool(fresh) and bool(right or values.get("right_word_boundary", 0.0)))
-    values["ends_function"] = float(name[-1] in FUNCTION)
-    values["ends_thing"] = float(name[-1] in THINGS)
-    values["is_context_word"] = float(name in context.roles or name in context.verbs)
-    values["is_place"] = float(
-        any(start <= s for s in scan.places.get(end, ()))
-        or any(s == start for e in range(end, end + 3) for s in scan.places.get(e, ()))
-    )
+    role = scan.roles.get(start, 0)
+    before, after = scan.previous.get(start), _next_word(scan, end)
+    values = {
+        f"length={min(length, 9)}": 1.0,
+        "odds": scaled,
+        f"odds_{min(length, 4)}": scaled,
+        "count": count,
+        f"before={text[before:start] if before is not None else '~' + text[start - 1 : start]}": 1.0,
+        f"after={text[end:after] if after is not None else '~' + text[end : end + 1]}": 1.0,
+        f"left={text[start - 1 : start]}": 1.0,
+        f"right={text[end : end + 1]}": 1.0,
+        f"right2={text[end : end + 2]}": 1.0,
+        f"name={name}": 1.0,
+        f"first={name[0]}": 1.0,
+        f"last={name[-1]}": 1.0,
+        f"shape={length}{shape}": 1.0,
+        f"tags={shape}{tags}": 1.0,
+        f"level={length}{level}": 1.0,
+        f"level_shape={level}{shape}": 1.0,
+        f"level_breaks={level}{left:d}{right:d}": 1.0,
+        f"tag_before={scan.tags.get(start, '')}": 1.0,
+        f"tag_after={'~' if after is None else scan.tags[after] if end in scan.starts else '?'}": 1.0,
+    }
+    if length > 2:
+        values[f"middle={name[1:-1]}"] = 1.0
+        if text.count(name[:-1]) > n:
+            values["shorter_elsewhere"] = 1.0
+        if scan.follows.get(end - 1, 0) > 1:
+            values["last_begins_word"] = 1.0
+    if odds is None:
+        values["no_surname"] = 1.0
+        values["no_surname_count"] = count
+        values["no_surname_length"] = float(length > 2)
+    if cut:
+        known = is_word(name)
+        values["word_name" if tags.startswith("nr") and known else "word_plain" if known else "word_guessed"] = 1.0
+    if role > 1:
+        values["after_role"] = 1.0
+        values[f"role_level={level}"] = 1.0
+    elif role == 1:
+        values["after_short_role"] = 1.0
+    if role < 2 and announced(scan, start):  # a noun of two characters or more has its own feature
+        values["after_person"] = 1.0
+    if not right:
+        longer = text.count(text[start : end + 1])
+        if n > longer:
+            values["stands_elsewhere"] = 1.0
+        elif n > 1:
+            values["always_longer"] = 1.0
+        follows = scan.follows.get(end, 0)
+        if follows > 1:
+            values["right_word_boundary" if end in scan.starts else "right_word"] = 1.0
+            if text[end : end + follows] in context.suffixes:
+                values["right_suffix"] = 1.0
+    office = scan.offices.get(start)
+    if office:
+        values[f"office={office}"] = 1.0
+        values[f"office_level={level}"] = 1.0
+    if name[-1] in FUNCTION:
+        values["ends_function"] = 1.0
+    if name[-1] in THINGS:
+        values["ends_thing"] = 1.0
+    if _AGE.search(text, max(0, start - 6), start):
+        values["left_age"] = 1.0
+    if name in context.roles or name in context.verbs:
+        values["is_context_word"] = 1.0
+    if any(start <= s for s in scan.places.get(end, ())) or any(
+        s == start for e in range(end, end + 3) for s in scan.places.get(e, ())
+    ):
+        values["is_place"] = 1.0
     return values
 
 
-def _left(scan: Scan, start: int, values: dict[str, float]) -> None:
-    """Add what stands before."""
-    text = scan.text
-    role = scan.roles.get(start, 0)
-    values["after_role"] = float(role > 1)
-    values["after_short_role"] = float(role == 1)
-    values["after_person"] = float(role < 2 and announced(scan, start))
-    if scan.breaks_before(start):
-        values["left_break"] = 1.0
-        values["left_line"] = float(start == 0 or text[start - 1] == "\n")
-        values["left_list"] = float(start > 0 and text[start - 1] == "、")
-        values["left_quote"] = float(start > 0 and text[start - 1] in '“"‘')
-        values["left_bracket"] = float(start > 0 and text[start - 1] in "（(")
-        return
-    values["left_de"] = float(text[start - 1] == "的")
-    values["left_age"] = float(bool(_AGE.search(text, max(0, start - 6), start)))
-    values["left_and"] = float(text[start - 1] in "和与跟")
-    group = _GROUPS.get(scan.tags.get(start, " ")[0])
-    if group and text[start - 1] != "的":
-        values[f"left_{group}"] = 1.0
+def _next_word(scan: Scan, end: int) -> int | None:
+    """Return where the word after a candidate ends; what is left of a guessed word counts as one, a listed word does not."""
+    if end in scan.starts:
+        return scan.word_ends[end]
+    if end >= len(scan.text):
+        return None
+    start = scan.word_start(end + 1)
+    stop = scan.word_ends[start]
+    return None if stop <= end or is_word(scan.text[start:stop]) else stop
 
 
-def _right(scan: Scan, context: NameContext, end: int, values: dict[str, float]) -> None:
-    """Add what stands after."""
-    text = scan.text
-    if scan.breaks_after(end):
-        values["right_break"] = 1.0
-        values["right_bracket"] = float(text[end : end + 1] in {"（", "("})
-        values["right_list"] = float(text[end : end + 1] == "、")
-        return
-    length = scan.follows.get(end, 0)
-    boundary = end in scan.starts
-    values["right_word"] = float(length > 1)
-    values["right_word_boundary"] = float(length > 1 and boundary)
-    values["right_suffix"] = float(length > 1 and text[end : end + length] in context.suffixes)
-    values["right_char"] = float(length == 1)
-    values["right_function"] = float(text[end] in FUNCTION)
-    values["right_boundary"] = float(boundary)
-    values["right_inside"] = float(not boundary)
+def _cut(scan: Scan, start: int, end: int) -> tuple[str, str, bool]:
+    """Return the tags of the words in a span, how the segmenter cuts it, and whether it is one word."""
+    tags, shape, at = [], "" if start in scan.starts else "<", start
+    while at < end:
+        word = scan.word_ends.get(at)
+        if word is None or word > end:
+            # A word of the dictionary runs across the end, or one that the segmenter guessed: 苗雨拉.
+            shape += "x" if word is None else ">" if is_word(scan.text[at:word]) else "?"
+            break
+        tags.append(scan.tags[word])
+        shape += str(word - at)
+        at = word
+    return ".".join(tags), shape, scan.previous.get(end) == start

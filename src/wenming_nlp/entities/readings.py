@@ -67,20 +67,18 @@ class Readings:
         if dotted and not any(self.scan.follows.get(at + n, 0) > 1 and at + n in self.scan.starts for n in (2, 3)):
             return [(self._cut(at, dotted), 6.0 if rule != "free" else 0.0)]
         after_post = rule.startswith("after-post")
-        anchored = after_post or rule in {"name-list", "byline", "list-line"}
-        readings = self.han(at, anchored=anchored, loose=rule == "after-role", bare=rule.endswith("-bare"))
+        readings = self.han(at, anchored=after_post or rule in {"name-list", "byline", "list-line"})
         if free:
             unclean = all(self._right(end) < 0.5 for end, _ in readings)
             if unclean or not any(score > 1.5 for _, score in readings):
-                sure = after_post and (not rule.endswith("-bare") or self._stands_whole(at))
-                other = self._element(at) if sure else self.foreign(at)
+                other = self._element(at) if after_post or self._stands_listed(at, rule) else self.foreign(at)
                 readings += [(end, score + (1.5 if unclean else 0.0)) for end, score in other]
         return readings
 
-    def _stands_whole(self, at: int) -> bool:
-        """Return whether a short element up to punctuation stands here (书记高山，) and no clause (书记讲得好。)."""
-        verb = self.scan.follows.get(at, 0) and self.text[at] not in self.names.single
-        return not verb and self.scan.breaks_after(han_run(self.text, at, 5))
+    def _stands_listed(self, at: int, rule: str) -> bool:
+        """Return whether a whole item of a list of names stands here: 王磊、东野圣杰、郭静."""
+        end = han_run(self.text, at, 5)
+        return rule == "name-list" and 1 < end - at < 5 and self.scan.breaks_after(end)
 
     def _element(self, at: int) -> list[tuple[int, float]]:
         """Return the reading of what stands right after an office: nearly always a name, whatever its characters.
@@ -125,9 +123,7 @@ class Readings:
                 break
         return readings
 
-    def han(
-        self, at: int, *, anchored: bool = False, loose: bool = False, bare: bool = False
-    ) -> list[tuple[int, float]]:
+    def han(self, at: int, *, anchored: bool = False) -> list[tuple[int, float]]:
         """Return the readings of a Han name that begins here."""
         text = self.text
         readings = []
@@ -144,20 +140,10 @@ class Readings:
             if text[end - 1] in (_FINAL if self.scan.breaks_after(end) else _FUNCTION):
                 prior -= 3.0
             word, right = self._word(at, end), self._right(end)
-            if loose and self.scan.word_ends.get(at, end) > end:
-                prior -= 2.0  # 居民幸福指数: a plain word goes on
-            lone = self.scan.word_ends.get(at) == at + 1
-            if loose and lone and (text[at] in _FUNCTION or self.scan.tags.get(at + 1, "n")[0] in "vdpcu"):
-                prior -= 2.0  # 学生和居民, 市民过马路: a word of its own that is a surname too
             again = self._again(at, end)
             if anchored and not self.scan.breaks_after(end):
                 right += self._seam(end)
-            score = (
-                prior
-                + right
-                + (again if right > 0 else min(again, 0.5))
-                + (max(word, -1.4 if bare else -0.4) if anchored else word)
-            )
+            score = prior + right + (again if right > 0 else min(again, 0.5)) + (max(word, -0.4) if anchored else word)
             if anchored and whole:
                 score += 1.0  # 县公安局局长马哈三、: the whole element is the name
             if (

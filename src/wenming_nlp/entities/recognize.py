@@ -67,6 +67,7 @@ def recognize(article: Article, tokens: Tokens, home: Home | None, custom: Custo
     posts = find_posts(scan, certain)
     if given:
         posts = own_posts(posts, given, text, custom)
+    scan.offices = {p.end: p.kind + "+" * p.strong for p in posts}
     organs_cover = Cover(len(text), certain.mentions)
     organs_cover.take_free(Mention(p.start, p.end, "POST", "grammar") for p in posts if p.strong)
     organs = [Mention(o.start, o.end, "ORG", f"organ-{o.kind}", 0.9) for o in find_organs(scan, organs_cover)]

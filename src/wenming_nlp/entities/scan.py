@@ -70,6 +70,8 @@ class Scan:
         Part of speech by a word's end.
     previous : dict of int to int
         A word's start by its end.
+    offices : dict of int to str
+        Kind of an office by where it ends, with ``+`` if it names its organ; empty until posts are found.
     """
 
     text: str
@@ -84,6 +86,7 @@ class Scan:
     word_ends: dict[int, int]
     follows: dict[int, int]
     roles: dict[int, int]
+    offices: dict[int, str] = field(default_factory=dict)
     memo: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def word_start(self, end: int) -> int:
