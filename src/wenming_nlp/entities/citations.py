@@ -25,6 +25,8 @@ _NUMBER = re.compile(
     r"(?P<word>[\u4e00-\u9fa5]{2,14}?)\s?[〔﹝\[【［（(〈<]\s?(?:19|20)\d\d年?\s?[〕﹞\]】］）)〉>]"
     r"\s?第?\s?\d{1,4}(?:[-—]\d{1,3})?\s?号"
 )
+# What every number holds; without it the pattern above need not be tried at each character.
+_BRACKETED_YEAR = re.compile(r"[〔﹝\[【［（(〈<]\s?(?:19|20)\d\d年?\s?[〕﹞\]】］）)〉>]")
 # Words that stand before a number's issuer and never inside one; a short run such as 和政办发 is all issuer.
 _LEADS = re.compile(
     r".*(?:[印下转]发了?|根据|按照|依据|依照|执行|落实|文件|文号为?|通知)|^见|.{3,}(?:见|以|据|的|和|与|及)(?=.{3})"
@@ -95,7 +97,7 @@ def find_citations(text: str, cover: Cover) -> list[Mention]:
             for m in _TITLE.finditer(text)
             if _is_document(m[1]) and cover.free(*m.span(1))
         ]
-    if "号" in text:
+    if "号" in text and _BRACKETED_YEAR.search(text):
         titles = list(found)
         for match in _NUMBER.finditer(text):
             word = match["word"]

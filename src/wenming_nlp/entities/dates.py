@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from wenming_nlp.entities.mentions import Mention
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from wenming_nlp.entities.mentions import Cover
 
 __all__ = ["find_dates"]
@@ -57,6 +59,13 @@ _RELATIVE = re.compile(
     re.VERBOSE,
 )
 _NUMERIC = re.compile(r"(?<![\d.\-/])((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?![\d\-/]|\.\d)")
+# Where an expression may begin, by its first two characters: searched many times faster than the grammars above.
+_LIKELY_CALENDAR = re.compile(
+    r"[\d一二三四五六七八九十今去前明后同次翌上本下当这](?=[\d〇○零一二三四五六七八九十年月日号个\s])"
+)
+_LIKELY_RELATIVE = re.compile(
+    r"[今昨前明后当同次翌隔即上本这下周星礼年月](?=[天日晨早晚夜一二三四五六末底初上个周星期礼拜])"
+)
 # What makes a weekday, a year's or a month's end recurrent or vague, not a day.
 _EVERY = ("每", "逢", "个", "的")
 _VALUE_OF = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "廿": 20}
@@ -179,8 +188,8 @@ def find_dates(text: str, cover: Cover, published: date | None = None) -> list[M
     """
     spans: list[tuple[int, re.Match[str], str]] = []
     if "月" in text or "日" in text or "年" in text:
-        spans += [(m.start(), m, "calendar") for m in _CALENDAR.finditer(text)]
-    spans += [(m.start(), m, "relative") for m in _RELATIVE.finditer(text)]
+        spans += [(m.start(), m, "calendar") for m in _matches(_CALENDAR, _LIKELY_CALENDAR, text)]
+    spans += [(m.start(), m, "relative") for m in _matches(_RELATIVE, _LIKELY_RELATIVE, text)]
     if "20" in text or "19" in text:
         spans += [(m.start(), m, "numeric") for m in _NUMERIC.finditer(text)]
     spans.sort(key=lambda item: (item[0], -item[1].end()))
@@ -209,6 +218,16 @@ def find_dates(text: str, cover: Cover, published: date | None = None) -> list[M
         found.append(Mention(start, end, "DATE", f"date.{rule}", 1.0, code))
         last = end
     return found
+
+
+def _matches(grammar: re.Pattern[str], likely: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield what ``grammar.finditer`` would, from the places where a match may begin."""
+    behind = 0
+    for start in likely.finditer(text):
+        at = start.start()
+        if at >= behind and (match := grammar.match(text, at)):
+            behind = match.end()
+            yield match
 
 
 def _is_calendar(text: str, match: re.Match[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from wenming_nlp.entities.mentions import Mention
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
     from wenming_nlp.entities.posts import Post
     from wenming_nlp.entities.scan import Scan
 
-__all__ = ["FoundNames"]
+__all__ = ["REACH", "FoundNames"]
 
 #: Weight of the ranker's log-odds beside the grammar's evidence.
 _LEARNT: Final = 0.4
+#: How far before a name another that touches it may begin.
+REACH: Final = 7
+_NEWLINE: Final = re.compile("\n")
 _ASIDE: Final = re.compile(r"[（(][^（）()\n]{1,8}[）)]")
 
 
@@ -46,22 +50,40 @@ class FoundNames:
         self.readings = Readings(scan, cover, self.post_starts)
         self.context = load_context()
         self.ranker = load_ranker()
+        self.lines = [0, *(found.end() for found in _NEWLINE.finditer(scan.text))]
         self.found: dict[int, Mention] = {}
+        self._chains: dict[int, int] = {}
 
     def read_list(self, at: int, threshold: float, rule: str, *, free: bool) -> None:
         """Read names joined by 、 or 和 from here on, as long as they are clean."""
+        text = self.text
         end = self.take(at, threshold, rule, free=free)
-        while end is not None and end < len(self.text):
-            aside = _ASIDE.match(self.text, end)
+        passed: list[int] = []  # ends of names found before, from which 、 leads to the next one
+        while end is not None and (end := self._chains.get(end, end)) < len(text):
+            aside = _ASIDE.match(text, end) if text[end] in "（(" else None
             after = aside.end() if aside else end
-            if self.text[after : after + 1] not in {"、", "和", "与", "及", " ", "\u3000"}:
-                return
+            joint = text[after : after + 1]
+            if joint not in {"、", "和", "与", "及", " ", "\u3000"}:
+                break
             at = after + 1
-            if self.text[after] in " \u3000" and not self.scan.roles.get(at, 0):
-                at = after + len(self.text[after:]) - len(self.text[after:].lstrip(" \u3000"))
+            if joint in " \u3000" and not self.scan.roles.get(at, 0):
+                while at < len(text) and text[at] in " \u3000":
+                    at += 1
             if at in self.post_starts or not self.cover.free(at, at + 1):
-                return
-            end = self.take(at, max(threshold, 0.0), "name-list", free=free and self.text[after] == "、", listed=True)
+                break
+            if joint == "、" and at in self.found:
+                passed.append(end)
+                end = self.found[at].end
+                continue
+            self._chain(passed, end)
+            passed = []
+            end = self.take(at, max(threshold, 0.0), "name-list", free=free and joint == "、", listed=True)
+        self._chain(passed, end)
+
+    def _chain(self, passed: list[int], end: int | None) -> None:
+        """Remember to where a row of names found leads, so that a list of hundreds is not walked from each of them."""
+        if end is not None:
+            self._chains.update(dict.fromkeys(passed, end))
 
     def take(self, at: int, threshold: float, rule: str, *, free: bool, listed: bool = False) -> int | None:
         """Accept the best reading of a name that begins here; return where it ends, None where none is good enough."""
@@ -93,7 +115,7 @@ class FoundNames:
             return False
         if not self.cover.free(mention.start, mention.end):
             return False
-        for at in range(mention.start - 7, mention.end):
+        for at in range(mention.start - REACH, mention.end):
             other = self.found.get(at)
             if other is not None and other.start < mention.end and mention.start < other.end:
                 return False
@@ -104,13 +126,17 @@ class FoundNames:
         """Find every other mention of the names found: a name once seen with a post is seen without it."""
         text = self.text
         names = {text[m.start : m.end]: m for m in self.found.values() if m.end - m.start > 1}
+        openings: defaultdict[str, list[tuple[str, Mention]]] = defaultdict(list)
+        for name, mention in names.items():
+            openings[name[:2]].append((name, mention))
         for mention in list(self.found.values()):
             short = text[mention.start : mention.end]
-            for name, longer in names.items():
+            for name, longer in openings[short[:2]]:
                 if len(name) > len(short) and name.startswith(short) and text.startswith(name, mention.start):
                     end = mention.start + len(name)
                     if self.cover.free(mention.start, end) and longer.rule != "ranked":
                         self.found[mention.start] = mention._replace(end=end)  # 杨柳青青, read 杨柳 here
+                        self._chains.clear()
         for name in sorted(names, key=len, reverse=True):
             at = text.find(name)
             while at >= 0:

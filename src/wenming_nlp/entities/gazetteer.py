@@ -97,7 +97,6 @@ class Gazetteer:
         self._by_code: dict[str, list[Division]] = {}
         self._aliases: dict[str, tuple[str, ...]] = {}
         self._looked_up: dict[str, tuple[Division, ...]] = {}
-        self._scanned: tuple[str, tuple[tuple[int, int, str], ...]] = ("", ())
         for line in gzip.decompress(read_bytes("divisions.tsv.gz")).decode("utf-8").splitlines():
             if line.startswith("#"):
                 continue
@@ -124,6 +123,14 @@ class Gazetteer:
             county, _, entries = line.partition("\t")
             for entry in entries.split(" "):
                 found.setdefault(entry[3:], []).append(county + entry[:3])
+        return found
+
+    @cached_property
+    def _children(self) -> dict[str, list[Division]]:
+        found: dict[str, list[Division]] = {}
+        for division in self.divisions():
+            if not division.until and division.code != division.parent:
+                found.setdefault(division.parent, []).append(division)
         return found
 
     @cached_property
@@ -196,9 +203,7 @@ class Gazetteer:
 
     def children(self, code: str) -> tuple[Division, ...]:
         """Return the units right below a province or prefecture, under their present names."""
-        return tuple(
-            d for named in self._by_code.values() for d in named if d.parent == code and not d.until and d.code != code
-        )
+        return tuple(self._children.get(code, ()))
 
     def townships(self, county: str) -> tuple[str, ...]:
         """Return the names of the townships of a county's code."""
@@ -255,21 +260,18 @@ class Gazetteer:
             return ""
         return "".join(d.name for d in self.ancestors(code, month)) + own.name
 
-    def scan(self, text: str) -> list[tuple[int, int, str]]:
+    @lru_cache(maxsize=8)  # noqa: B019  (one gazetteer lives as long as the process; home, organs and places read one text)
+    def scan(self, text: str) -> tuple[tuple[int, int, str], ...]:
         """Return (start, end, name) of the names in a text, leftmost and longest, not overlapping.
 
         Examples
         --------
         >>> load_gazetteer().scan("遵义市播州区鸭溪镇")
-        [(0, 3, '遵义市'), (3, 6, '播州区'), (6, 9, '鸭溪镇')]
+        ((0, 3, '遵义市'), (3, 6, '播州区'), (6, 9, '鸭溪镇'))
         """
-        # Home, organs and places each read the same text: the last one is kept.
-        last = self._scanned
-        if last[0] != text:
-            patterns = self._patterns
-            found = self._automaton.find_matches_as_indexes(text)
-            last = self._scanned = (text, tuple((start, end, patterns[index]) for index, start, end in found))
-        return list(last[1])
+        patterns = self._patterns
+        found = self._automaton.find_matches_as_indexes(text)
+        return tuple([(start, end, patterns[index]) for index, start, end in found])
 
     def resolve(self, name: str, home: Home | None = None, on: date | None = None) -> Division | None:
         """Return the one unit that a name means on a page, None where that is open.

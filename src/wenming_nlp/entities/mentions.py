@@ -38,6 +38,13 @@ class Mention(NamedTuple):
 class Cover:
     """The part of a text that accepted mentions have taken.
 
+    Attributes
+    ----------
+    mentions : list of Mention
+        In the order in which they were accepted.
+    taken : bytearray
+        1 for each character that one of them holds, otherwise 0; for reading only.
+
     Examples
     --------
     >>> cover = Cover(10)
@@ -48,21 +55,21 @@ class Cover:
     [2]
     """
 
-    __slots__ = ("_taken", "mentions")
+    __slots__ = ("mentions", "taken")
 
     def __init__(self, n_chars: int, mentions: Iterable[Mention] = ()) -> None:
-        self._taken = bytearray(n_chars)
+        self.taken = bytearray(n_chars)
         self.mentions: list[Mention] = []
         for mention in mentions:
             self.take(mention)
 
     def free(self, start: int, end: int) -> bool:
         """Return whether no accepted mention touches the range."""
-        return 1 not in self._taken[start:end]
+        return 1 not in self.taken[start:end]
 
     def take(self, mention: Mention) -> None:
         """Accept a mention."""
-        self._taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+        self.taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
         self.mentions.append(mention)
 
     def take_free(self, mentions: Iterable[Mention]) -> None:

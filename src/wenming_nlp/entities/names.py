@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,9 @@ __all__ = ["NameContext", "NameModel", "load_context", "load_names"]
 #: Parts joined by a middle dot: 努尔兰·哈力木. The last part ends where its right context says.
 DOTTED: Final = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•‧・．][\u4e00-\u9fff]{1,8})+")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]+")
+#: Log-odds of a character that the model has not seen, and of a compound surname.
+_UNSEEN: Final = -4.0
+_COMPOUND: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +26,25 @@ class NameModel:
 
     Attributes
     ----------
-    odds : dict of str to tuple of float
-        By character: as surname, as first, as last of two given characters, as the only one.
+    surnames, firsts, lasts, onlies : dict of str to float
+        Log-odds by character: as a surname, as first and as last of two given characters, as the only one.
     foreign : dict of str to float
         Log-odds of the characters that transliterate names without a Han surname, between 0 and 4.
-    single, compound : frozenset of str
-        Surnames of one and of two characters.
+    single, compound, compound_first : frozenset of str
+        Surnames of one and of two characters, and the first characters of these.
     syllables : frozenset of str
         Characters that write names without a Han surname: Mongolian, Tibetan, Uyghur, Kazakh, Yi, Dai.
-    openers : frozenset of str
-        Characters with which a name may begin.
     """
 
-    odds: dict[str, tuple[float, float, float, float]]
+    surnames: dict[str, float]
+    firsts: dict[str, float]
+    lasts: dict[str, float]
+    onlies: dict[str, float]
     foreign: dict[str, float]
     single: frozenset[str]
     compound: frozenset[str]
+    compound_first: frozenset[str]
     syllables: frozenset[str]
-    openers: frozenset[str]
 
     def score(self, name: str) -> float | None:
         """Return how much more like a name than like running text a string is; None without a surname.
@@ -62,24 +67,46 @@ class NameModel:
         >>> names.score("的人") is None
         True
         """
-        unseen = (-4.0, -4.0, -4.0, -4.0)
-        if name[:2] in self.compound and len(name) in {3, 4}:
-            total, given = 5.0, name[2:]
-        elif name[:1] in self.single and len(name) in {2, 3}:
-            total, given = self.odds.get(name[0], unseen)[0], name[1:]
+        length = len(name)
+        if length > 2 and name[:2] in self.compound:
+            total, n_given = _COMPOUND, length - 2
+        elif length > 1 and (surname := self.surnames.get(name[0])) is not None:
+            total, n_given = surname, length - 1
         else:
             return None
-        if len(given) == 1:
-            return total + self.odds.get(given, unseen)[3]
-        return total + self.odds.get(given[0], unseen)[1] + self.odds.get(given[1], unseen)[2]
+        if n_given == 1:
+            return total + self.onlies.get(name[-1], _UNSEEN)
+        if n_given == 2:
+            return total + self.firsts.get(name[-2], _UNSEEN) + self.lasts.get(name[-1], _UNSEEN)
+        return None
 
-    def lengths(self, text: str, start: int) -> tuple[int, ...]:
-        """Return the lengths that a Han name beginning here may have, longest first; empty without a surname."""
+    def most(self, word: str) -> float:
+        """Return the highest score that a name which cuts through a word can have, whatever follows the word."""
+        if word[:2] in self.compound or len(word) < 2:
+            return math.inf
+        total = self.surnames[word[0]]
+        three = total + self.firsts.get(word[1], _UNSEEN)
+        if len(word) == 2:
+            return three + max(self.lasts.values())  # its two characters alone are the word
+        three += self.lasts.get(word[2], _UNSEEN)
+        two = total + self.onlies.get(word[1], _UNSEEN)
+        return two if len(word) == 3 else max(two, three)
+
+    def readings(self, text: str, start: int) -> list[tuple[int, float]]:
+        """Return the ends that a Han name beginning here may have, longest first, each with its score."""
         if text[start : start + 2] in self.compound:
-            return (4, 3)
-        if text[start : start + 1] in self.single:
-            return (3, 2)
-        return ()
+            total, at = _COMPOUND, start + 2
+        elif (surname := self.surnames.get(text[start : start + 1])) is not None:
+            total, at = surname, start + 1
+        else:
+            return []
+        given = text[at : at + 2]
+        if not given:
+            return []
+        one = (at + 1, total + self.onlies.get(given[0], _UNSEEN))
+        if len(given) == 1:
+            return [one]
+        return [(at + 2, total + self.firsts.get(given[0], _UNSEEN) + self.lasts.get(given[1], _UNSEEN)), one]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,27 +127,24 @@ class NameContext:
         roles : dict of int to int
             Length of the longest role noun, by where it ends.
         """
-        follows: dict[int, int] = {}
-        roles: dict[int, int] = {}
-        matcher, kinds = _context_matcher()
-        for index, start, end in matcher.find_matches_as_indexes(text, overlapping=True):
-            after, before = kinds[index]
-            if after and end - start > follows.get(start, 0):
-                follows[start] = end - start
-            if before and end - start > roles.get(end, 0):
-                roles[end] = end - start
+        matcher, after, before = _context_matcher()
+        found = matcher.find_matches_as_indexes(text, overlapping=True)
+        # Matches come by their ends, the longest first: of those that start together the last is the longest,
+        # of those that end together the first.
+        follows = {start: end - start for index, start, end in found if after[index]}
+        roles = {end: end - start for index, start, end in reversed(found) if before[index]}
         return follows, roles
 
 
 @lru_cache(maxsize=1)
-def _context_matcher() -> tuple[Any, list[tuple[bool, bool]]]:
-    """Return the matcher of all words around names, and for each whether it may follow and precede one."""
+def _context_matcher() -> tuple[Any, list[bool], list[bool]]:
+    """Return the matcher of all words around names, and for each whether it may follow and whether precede one."""
     from ahocorasick_rs import AhoCorasick, MatchKind  # noqa: PLC0415
 
     context = load_context()
     words = sorted(context.verbs | context.suffixes | context.roles)
-    kinds = [(word in context.verbs or word in context.suffixes, word in context.roles) for word in words]
-    return AhoCorasick(words, matchkind=MatchKind.Standard), kinds
+    after = [word in context.verbs or word in context.suffixes for word in words]
+    return AhoCorasick(words, matchkind=MatchKind.Standard), after, [word in context.roles for word in words]
 
 
 @lru_cache(maxsize=1)
@@ -128,21 +152,22 @@ def load_names() -> NameModel:
     """Return the model of Han names."""
     rows = read_rows("surnames.tsv")
     single = frozenset(word for word, kind in rows if kind == "single")
-    odds, foreign = {}, dict.fromkeys((word for word, kind in rows if kind == "syllable"), 0.5)
-    for char, *values in read_rows("names.tsv"):
-        surname, first, last, only, written = map(float, values)
-        if written > 0.0:
-            foreign[char] = min(written, 4.0)
-        # A listed surname is one however seldom jieba's dictionary has it.
-        odds[char] = (max(surname, 0.0) if char in single else surname, first, last, only)
     compound = frozenset(word for word, kind in rows if kind == "compound")
     syllables = frozenset(word for word, kind in rows if kind == "syllable")
+    odds = {char: tuple(map(float, values)) for char, *values in read_rows("names.tsv")}
     return NameModel(
-        odds=odds,
-        foreign=foreign,
+        # A listed surname is one however seldom jieba's dictionary has it.
+        surnames={char: max(odds[char][0], 0.0) if char in odds else _UNSEEN for char in single},
+        firsts={char: values[1] for char, values in odds.items()},
+        lasts={char: values[2] for char, values in odds.items()},
+        onlies={char: values[3] for char, values in odds.items()},
+        foreign={
+            **dict.fromkeys(syllables, 0.5),
+            **{char: min(values[4], 4.0) for char, values in odds.items() if values[4] > 0.0},
+        },
         single=single,
-        openers=single | syllables | {word[0] for word in compound},
         compound=compound,
+        compound_first=frozenset(word[0] for word in compound),
         syllables=syllables,
     )
 

@@ -40,8 +40,7 @@ class NamesBefore(FoundNames):
             return
         if any(at < m.end and m.start <= at for m in self.found.values()):
             return
-        odds = self.names.odds.get(text[at])
-        if text[at] not in known and (odds is None or odds[0] < 0.8 or at + 1 not in self.scan.starts):
+        if text[at] not in known and (self.names.surnames[text[at]] < 0.8 or at + 1 not in self.scan.starts):
             return
         if at in self.scan.starts or self.scan.breaks_before(at):
             after = post.end

@@ -12,7 +12,7 @@ from wenming_nlp.text.segment import is_word
 
 if TYPE_CHECKING:
     from wenming_nlp.entities.mentions import Cover
-    from wenming_nlp.entities.scan import Scan
+    from wenming_nlp.entities.scan import Scan, Word
 
 __all__ = ["Organ", "find_organs"]
 
@@ -88,6 +88,10 @@ _KINDS_OF: Final = (
 )
 #: What makes a unit after it every unit: 各镇党委.
 _EACH: Final = frozenset("各每")
+#: Kinds of words with which no organ's name ends.
+_INNER: Final = frozenset(("core", "brand"))
+#: What does not make a longer word of an organ: 党委会同, 政府会上.
+_GOES_ON: Final = ("会同", "员会", "会上", "会后")
 _LIST_MARKS: Final = "、，,和与及及暨"
 
 
@@ -117,11 +121,13 @@ def find_organs(scan: Scan, cover: Cover) -> list[Organ]:
         What is taken already (documents, dates, posts).
     """
     candidates = []
-    for end, words in scan.organs.items():
-        closing = [word for word in words if word.kind not in {"core", "brand"}]
-        if not closing:
+    closing = {
+        end: kept for end, words in scan.organs.items() if (kept := [word for word in words if word.kind not in _INNER])
+    }
+    for end, words in closing.items():
+        if _is_continued(scan.text, end) or _is_covered(closing, end):
             continue
-        readings = [_read_organ(scan, word.start, end, word.kind) for word in closing]
+        readings = [_read_organ(scan, word.start, end, word.kind) for word in words]
         known = [organ for organ in readings if organ is not None]
         if known:
             candidates.append(min(known))
@@ -176,19 +182,25 @@ def _long_groups(scan: Scan, organs: list[Organ]) -> list[Organ]:
     return found
 
 
+def _is_continued(text: str, end: int) -> bool:
+    """Return whether an organ's last word goes on as part of a longer, generic one: 教育部门."""
+    after = text[end : end + 1]
+    if not after:
+        return False
+    for length in (2, 1):
+        if after in _CONTINUED.get(text[end - length : end], "") and not text.startswith(_GOES_ON, end):
+            return True
+    return False
+
+
+def _is_covered(closing: dict[int, list[Word]], end: int) -> bool:
+    """Return whether a longer organ's last word reaches over this one's end."""
+    return any(words[0].start < end for at in range(end + 1, end + 8) if (words := closing.get(at)))
+
+
 def _read_organ(scan: Scan, start: int, end: int, kind: str) -> Organ | None:
     """Read one organ leftwards from its closing word, or decide that it is none."""
     text = scan.text
-    for length in (2, 1):
-        continued = text[end : end + 1] and text[end] in _CONTINUED.get(text[end - length : end], "")
-        if continued and not text.startswith(("会同", "员会", "会上", "会后"), end):
-            return None
-    if any(
-        w.start < end and w.kind not in {"core", "brand"}
-        for at in range(end + 1, min(end + 7, len(text)) + 1)
-        for w in scan.organs.get(at, ())
-    ):
-        return None  # a longer organ covers it
     starts = sorted(word_starts(scan, start, end, kind))
     first = trim_start(scan, starts, end)
     if first is None:

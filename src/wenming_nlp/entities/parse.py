@@ -46,6 +46,9 @@ _DETERMINERS: Final = frozenset(
     "全区 全市 全县 全省 全国 省级 市级 区级 县级 国家级 各级 中小 多家 部分 所有 每所 新设 新建 首家 首支 这支 支 家 所 个 名 座 组织".split()
 )
 _TOWNSHIP: Final = re.compile(r"(街道|社区|苏木|嘎查|[镇乡村])$")
+#: The last characters of a township's and of a zone's name: no other end of a text is searched for one.
+_TOWNSHIP_ENDS: Final = frozenset("道区木查镇乡村")
+_ZONE_ENDS: Final = frozenset("区开新")
 
 
 def place_start(scan: Scan, end: int) -> int | None:
@@ -54,15 +57,18 @@ def place_start(scan: Scan, end: int) -> int | None:
     A name with a township's or village's ending that no gazetteer lists is taken back to the
     division before it or to the nearest word boundary before its ending.
     """
+    if end <= 0:
+        return None
     text = scan.text
     starts = scan.places.get(end)
-    tail = _TOWNSHIP.search(text, max(0, end - 2), end)
+    last = text[end - 1]
+    tail = _TOWNSHIP.search(text, max(0, end - 2), end) if last in _TOWNSHIP_ENDS else None
     if tail is None:
         if starts:
             return starts[0]
-        if zone := _ZONE.search(text, max(0, end - 10), end):
+        if last in _ZONE_ENDS and (zone := _ZONE.search(text, max(0, end - 10), end)):
             return _zone_start(scan, zone.start(), end)
-        found = _REGIMENT.search(text, max(0, end - 10), end)
+        found = _REGIMENT.search(text, max(0, end - 10), end) if last in "师团连" else None
         return found.start() if found else None
     if (
         starts
@@ -211,9 +217,10 @@ def word_starts(scan: Scan, start: int, end: int, kind: str) -> set[int]:
 
 def _complete(scan: Scan, end: int) -> set[int]:
     """Return the starts of the complete organs that end here."""
-    if not any(word.kind not in {"core", "brand"} for word in scan.organs.get(end, ())):
-        return set()
-    return set(organ_starts(scan, end))
+    for word in scan.organs.get(end, ()):
+        if word.kind not in {"core", "brand"}:
+            return set(organ_starts(scan, end))
+    return set()
 
 
 def _superiors(scan: Scan, end: int) -> set[int]:

@@ -9,6 +9,7 @@ other mentions of the same string in the article: the boundary that explains eve
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from wenming_nlp.entities.mentions import Mention
@@ -20,8 +21,6 @@ from wenming_nlp.entities.scan import BREAKS
 from wenming_nlp.text.segment import is_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from wenming_nlp.entities.posts import Post
 
 __all__ = ["PeopleFinder"]
@@ -53,15 +52,20 @@ _NOUNS: Final = frozenset(("prof", "head", "chief", "rank"))
 _BELIEVED: Final = 0.42
 _ASIDE: Final = re.compile(r"[（(][^（）()\n]{1,8}[）)]")
 _PARTICULARS: Final = re.compile(r"[（(](?=女|男|汉族|[\u4e00-\u9fff]{1,6}族|左|右|中|前|后|\d{2}岁)")
+#: Who took or wrote: the words after his name, what may stand between, and the name up to a mark or a gap.
+_CREDIT: Final = re.compile(r"摄(?![像制影])|摄影|供稿|供图|报道|文[/／]?图")
+_CREDIT_GAP: Final = re.compile(r"(?<=[\u4e00-\u9fff]) ?[/／ ]?\Z")
+_CREDITED: Final = re.compile(r"(?:^|[\n（(\u3000 ：:])([\u4e00-\u9fff]{2,4})[ \u3000/／]*$")
+_NO_NAME: Final = frozenset("图文片资料网报社台局办部委员站")
 #: A line in parentheses of its own, its parts, and the words in it that are no names.
-_CREDIT_LINE: Final = re.compile(r"(?m)^[（(]([^（）()\n，。！？]{2,50})[）)]$")
+_CREDIT_LINE: Final = re.compile(r"(?m)[（(]([^（）()\n，。！？]{2,50})[）)]$")
 _CREDIT_PART: Final = re.compile(
     r"(?<![\u4e00-\u9fff·])[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,8})*(?![\u4e00-\u9fff·])"
 )
 _CREDIT_WORD: Final = re.compile(r"供稿|供图|摄影|报道|撰稿|记者|通讯员|文[/／]|[/／]图|图片|文字|图文|来源|资料")
-_LISTED_LINE: Final = re.compile(
-    r"(?:^|\n)[ \u3000]*(?:\d{1,3}[.．、]|[①-⑳]|[（(]\d{1,2}[）)])?[ \u3000]*(?=[\u4e00-\u9fff])"
-)
+_LISTED_LINE: Final = re.compile(r"[ \u3000]*(?:\d{1,3}[.．、]|[①-⑳]|[（(]\d{1,2}[）)])?[ \u3000]*(?=[\u4e00-\u9fff])")
+#: What sets a name at the head of a line off from what follows.
+_GAP: Final = re.compile(r"[ \u3000（(]")
 #: Parentheses that hold a person's particulars: sex, people, home, trade.
 _ENTRY: Final = re.compile(
     r"[（(](?=(?:[男女](?=[，,、)）])|[\u4e00-\u9fff]{1,6}族(?=[，,、)）])|\d{1,3}岁|"
@@ -70,7 +74,7 @@ _ENTRY: Final = re.compile(
 _PERSONAL: Final = re.compile(r"[男女][，,、)）]|[\u4e00-\u9fff]{1,6}族[，,、)）]|\d{1,3}岁")
 _TOGETHER: Final = ("姐妹", "兄弟", "夫妇", "夫妻", "父子", "父女", "母子", "母女", "家庭", "一家", "等")
 _ITEM: Final = re.compile(r"(?:(?![和与及、])[\u4e00-\u9fff·]){2,12}")
-_HEADING: Final = re.compile(r"(?m)^[^\n：:，。]{0,8}?([\u4e00-\u9fff·]{2,5}?)(?:和([\u4e00-\u9fff·]{2,5}))?[：:]")
+_HEADING: Final = re.compile(r"[^\n：:，。]{0,8}?([\u4e00-\u9fff·]{2,5}?)(?:和([\u4e00-\u9fff·]{2,5}))?[：:]")
 
 
 class PeopleFinder(NamesBefore):
@@ -135,7 +139,7 @@ class PeopleFinder(NamesBefore):
     def _bylines(self) -> None:
         """Read names after 记者, 通讯员, 摄影: what stands there is a name."""
         text = self.text
-        for at, word, begin in self._role_nouns():
+        for at, word, begin in self._role_nouns:
             if word not in _BYLINES or (begin == at and len(word) == 1):
                 continue
             apart = begin > at or self.scan.breaks_before(at - len(word))
@@ -145,7 +149,10 @@ class PeopleFinder(NamesBefore):
 
     def _credits(self) -> None:
         """Read names in a line that only says who wrote, took and sent: （沈默 安吉县融媒体中心）."""
-        for line in _CREDIT_LINE.finditer(self.text):
+        for start in self.lines:
+            line = _CREDIT_LINE.match(self.text, start)
+            if line is None:
+                continue
             inner = line.start(1)
             if not _CREDIT_WORD.search(line.group(1)) and self.cover.free(inner, line.end(1)):
                 continue
@@ -160,9 +167,11 @@ class PeopleFinder(NamesBefore):
                 if not known and self.cover.free(part.start(), part.end()):
                     self.accept(Mention(part.start(), part.end(), "PERSON", "credit-line", 0.85))
 
-    def _role_nouns(self) -> Iterator[tuple[int, str, int]]:
-        """Yield where each role noun ends, the noun, and where a name after it would begin."""
+    @cached_property
+    def _role_nouns(self) -> list[tuple[int, str, int]]:
+        """Where each role noun ends, the noun, and where a name after it would begin."""
         text = self.text
+        found = []
         for at, length in sorted(self.scan.roles.items()):
             if at >= len(text) or at not in self.scan.ends or not self.cover.free(at, at + 1):
                 continue
@@ -170,34 +179,37 @@ class PeopleFinder(NamesBefore):
             while begin < len(text) and text[begin] in " \u3000：:“/／":
                 begin += 1
             if begin < len(text) and begin not in self.post_starts:
-                yield at, text[at - length : at], begin
+                found.append((at, text[at - length : at], begin))
+        return found
 
     def _before_particulars(self) -> None:
         """Read names before (女), （左三） or particulars in parentheses, and before 摄."""
         text = self.text
         for found in _PARTICULARS.finditer(text):
             self._ending_at(found.start(), "before-particulars")
-        for found in re.finditer(
-            r"(?<=[\u4e00-\u9fff]) ?[/／ ]?(?:摄(?![像制影])|摄影|供稿|供图|报道|文[/／]?图)", text
-        ):
-            self._ending_at(found.start(), "credit")
-            line = re.search(
-                r"(?:^|[\n（(\u3000 ：:])([\u4e00-\u9fff]{2,4})[ \u3000/／]*$",
-                text[max(0, found.start() - 12) : found.start()],
-            )
-            if (
-                line
-                and not set(line.group(1)) & set("图文片资料网报社台局办部委员站")
-                and line.group(1) not in self.context.roles
-            ):
-                start = max(0, found.start() - 12) + line.start(1)
+        for found in _CREDIT.finditer(text):
+            gap = _CREDIT_GAP.search(text, max(0, found.start() - 3), found.start())
+            if gap is None:
+                continue
+            self._ending_at(gap.start(), "credit")
+            window = max(0, gap.start() - 12)
+            line = _CREDITED.search(text[window : gap.start()])
+            if line and _NO_NAME.isdisjoint(line.group(1)) and line.group(1) not in self.context.roles:
+                start = window + line.start(1)
                 self.accept(Mention(start, start + len(line.group(1)), "PERSON", "credit", 0.8))
 
     def _in_lists(self) -> None:
         """Read names that begin a line of a list, or an item of one with particulars in parentheses."""
         text = self.text
-        for found in _LISTED_LINE.finditer(text):
+        suffixes = [at for at, length in self.scan.follows.items() if length > 1 and self.readings.suffix(at)]
+        for line in self.lines:
+            found = _LISTED_LINE.match(text, line)
+            if found is None:
+                continue
             at = found.end()
+            # Most lines are running text: nothing ends a name within the eight characters that it may have.
+            if not (_GAP.search(text, at + 2, at + 9) or any(at + 2 <= suffix <= at + 8 for suffix in suffixes)):
+                continue
             for end, score in [*self.readings.han(at, anchored=True), *self.readings.foreign(at)]:
                 after = text[end : end + 2]
                 numbered = bool(found.group().strip())
@@ -261,7 +273,10 @@ class PeopleFinder(NamesBefore):
     def _title(self) -> None:
         """Read the names that head a portrait or a part of one: 次仁多吉：把青春铺在川藏线上."""
         text = self.text
-        for found in _HEADING.finditer(text):
+        for line in self.lines if "：" in text or ":" in text else ():
+            found = _HEADING.match(text, line)
+            if found is None:
+                continue
             for group in (1, 2):
                 name, start = found.group(group), found.start(group)
                 if not name or self._is_place(start, found.end(group)) or name[-1] in THINGS - NATURE:

@@ -30,7 +30,7 @@ class PlaceWords(NamedTuple):
     stem: frozenset[str]
     common: frozenset[str]
     verbs: frozenset[str]
-    owner: tuple[str, ...]
+    owner: re.Pattern[str]
     vague: frozenset[str]
 
 
@@ -56,11 +56,11 @@ def load_place_words() -> PlaceWords:
         frozenset(kinds["stem"]),
         frozenset(kinds["common"]),
         frozenset(kinds["verbname"]),
-        tuple(kinds["owner"]),
+        re.compile("|".join(map(re.escape, kinds["owner"]))),
         frozenset(kinds["vague"]),
     )
 
 
 def is_owned(text: str, end: int, words: PlaceWords) -> bool:
     """Return whether the word after a place makes it part of an organ or an office."""
-    return text.startswith(words.owner, end)
+    return words.owner.match(text, end) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -80,6 +81,9 @@ _THINGS_OF_POSTS: Final = (
 )
 
 
+_THING: Final = re.compile("|".join(_THINGS_OF_POSTS))
+
+
 class Post(NamedTuple):
     """A candidate post.
 
@@ -136,15 +140,13 @@ def _read_post(scan: Scan, start: int, end: int, kind: str) -> Post | None:
     """Read one head leftwards into a post."""
     text = scan.text
     head = text[start:end]
-    if text.startswith(_THINGS_OF_POSTS, end):
+    if _THING.match(text, end):
         return None
     if head == "议长" and text[start - 1 : start] == "会":
         return None  # 会议长卷
     if end < len(text) and text[end] in _CONTINUES.get(head, ""):
         return None
-    if any(
-        word.start <= start for at in range(end + 1, min(end + 4, len(text)) + 1) for word in scan.organs.get(at, ())
-    ):
+    if any(words[0].start <= start for at in range(end + 1, end + 5) if (words := scan.organs.get(at))):
         return None  # 常委 inside 人大常委会
     bare = _with_modifiers(text, start)
     if kind == "chief" and bare == start:
@@ -196,10 +198,11 @@ def _unit_post(scan: Scan, start: int, end: int, bare: int, starts: tuple[int, .
 
 def _with_modifiers(text: str, start: int) -> int:
     """Return where the modifiers before a head begin: 常务副 in 常务副区长."""
+    modifiers, longest = post_modifiers()
     for _ in range(3):
-        for modifier in post_modifiers():
-            if text.endswith(modifier, 0, start):
-                start -= len(modifier)
+        for length in range(min(longest, start), 0, -1):
+            if text[start - length : start] in modifiers:
+                start -= length
                 break
         else:
             break

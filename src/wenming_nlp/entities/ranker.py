@@ -107,20 +107,15 @@ def candidates(scan: Scan, names: NameModel, at: int) -> Iterator[Candidate]:
     """
     text = scan.text
     role = announced(scan, at)
-    lengths = names.lengths(text, at)
     word = scan.word_ends[at]
     plain = word - at > 1 and not scan.tags[word].startswith("nr") and is_word(text[at:word])
     ends = set()
-    if lengths:
-        needed = -20.0 if role else _LIKELY
-        for length in lengths:
-            name = text[at : at + length]
-            odds = names.score(name) if len(name) == length else None
-            # What cuts through a plain word, or is one, must be very like a name.
-            crossing = _CROSSING if plain and not role else needed
-            if odds is not None and odds >= crossing and BREAKS.isdisjoint(name):
-                ends.add(at + length)
-                yield Candidate(at, at + length, odds)
+    # What cuts through a plain word, or is one, must be very like a name.
+    needed = -20.0 if role else _CROSSING if plain else _LIKELY
+    for end, odds in names.readings(text, at):
+        if odds >= needed and BREAKS.isdisjoint(text[at:end]):
+            ends.add(end)
+            yield Candidate(at, end, odds)
     dotted = DOTTED.match(text, at)
     if dotted:
         yield from (Candidate(at, end, None) for end in _dotted_ends(scan, names, dotted))

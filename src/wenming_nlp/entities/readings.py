@@ -127,15 +127,13 @@ class Readings:
         """Return the readings of a Han name that begins here."""
         text = self.text
         readings = []
-        for length in self.names.lengths(text, at):
-            end = at + length
-            if han_run(text, at, length) < end or not self.cover.free(at, end):
-                continue
-            odds = self.names.score(text[at:end])
-            if odds is None:
+        run = han_run(text, at, 6)
+        for end, odds in self.names.readings(text, at):
+            length = end - at
+            if run < end or not self.cover.free(at, end):
                 continue
             # The odds grow with length; a third of them is what they say against the other evidence.
-            whole = han_run(text, at, 6) == end
+            whole = run == end
             prior = max(-1.0 if anchored and whole else -2.0, min(odds / 3.0, 2.0)) + _COMMON * (length == 3)
             if text[end - 1] in (_FINAL if self.scan.breaks_after(end) else _FUNCTION):
                 prior -= 3.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from wenming_nlp.entities.citations import find_citations
@@ -30,6 +31,7 @@ _ORDER: Final = {
     label: i for i, label in enumerate(("DOC", "EVENT", "POST", "ORG", "PERSON", "DATE", "SLOGAN", "PLACE", "QUANTITY"))
 }
 #: What may stand between a post and the name it belongs to.
+_START: Final = attrgetter("start")
 _ASIDES: Final = frozenset(" \u3000\xa0：:")
 
 
@@ -145,13 +147,25 @@ def settle(mentions: Iterable[Mention]) -> list[Mention]:
     >>> settle([organ, post]) == [post]
     True
     """
-    ranked = sorted(set(mentions), key=lambda m: (m.start - m.end, _ORDER[m.label], m.start, m.rule))
     kept: list[Mention] = []
-    taken: set[int] = set()
-    for mention in ranked:
-        span = range(mention.start, mention.end)
-        if taken.isdisjoint(span):
-            taken.update(span)
+    heap: list[Mention] = []  # mentions that touch one another; only among these anything is to be settled
+    reach = -1
+    for mention in sorted(mentions, key=_START):
+        if mention.start >= reach:
+            kept += _strongest(heap)
+            heap = []
+        heap.append(mention)
+        reach = max(reach, mention.end)
+    return kept + _strongest(heap)
+
+
+def _strongest(heap: list[Mention]) -> list[Mention]:
+    """Return, in order of the text, what stays of mentions that touch one another."""
+    if len(heap) < 2:
+        return heap
+    heap.sort(key=lambda m: (m.start - m.end, _ORDER[m.label], m.start, m.rule))
+    kept: list[Mention] = []
+    for mention in heap:
+        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
             kept.append(mention)
-    kept.sort()
-    return kept
+    return sorted(kept)

@@ -12,7 +12,7 @@ from wenming_nlp.entities.names import load_context
 from wenming_nlp.resources import read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from wenming_nlp.text.tokens import Tokens
 
@@ -58,10 +58,12 @@ class Scan:
         Post heads, leftmost and longest, in order.
     places : dict of int to list of int
         Divisions' names by where they end: their starts, longest first.
-    starts, ends : set of int
-        Where the segmenter's words start and end.
+    tokens : Tokens
+        The segmenter's words.
     order : sequence of int
-        The starts in ascending order.
+        Their starts in ascending order.
+    starts, ends : collection of int
+        Where they start and end.
     word_ends : dict of int to int
         A word's end by its start.
     follows, roles : dict of int to int
@@ -78,11 +80,12 @@ class Scan:
     organs: dict[int, list[Word]]
     posts: list[tuple[int, int, str]]
     places: dict[int, list[int]]
-    starts: set[int]
-    ends: set[int]
+    tokens: Tokens
+    order: Sequence[int]
+    starts: Collection[int]
+    ends: Collection[int]
     tags: dict[int, str]
     previous: dict[int, int]
-    order: Sequence[int]
     word_ends: dict[int, int]
     follows: dict[int, int]
     roles: dict[int, int]
@@ -127,9 +130,10 @@ def post_words() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def post_modifiers() -> tuple[str, ...]:
-    """Return what stands straight before a head and belongs to it, longest first."""
-    return tuple(sorted((w for w, kind in read_rows("posts.tsv") if kind == "mod"), key=len, reverse=True))
+def post_modifiers() -> tuple[frozenset[str], int]:
+    """Return what stands straight before a head and belongs to it, and how long the longest is."""
+    modifiers = frozenset(word for word, kind in read_rows("posts.tsv") if kind == "mod")
+    return modifiers, max(map(len, modifiers))
 
 
 @lru_cache(maxsize=1)
@@ -163,8 +167,6 @@ def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> S
         words.sort()
     heads = list(post_words().values())
     posts = [(s, e, heads[i]) for i, s, e in post_matcher.find_matches_as_indexes(text)]  # type: ignore[attr-defined]
-    tags = dict(zip(tokens.ends, tokens.pos, strict=True))
-    previous = dict(zip(tokens.ends, tokens.starts, strict=True))
     place_ends: defaultdict[int, list[int]] = defaultdict(list)
     for start, end in places:
         # 会同, 和平, 兴起 are counties' short names and plain words: the segmenter's tag decides.
@@ -178,17 +180,20 @@ def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> S
     for starts in place_ends.values():
         starts.sort()
     follows, roles = load_context().around(text)
+    word_ends = dict(zip(tokens.starts, tokens.ends, strict=True))
+    previous = dict(zip(tokens.ends, tokens.starts, strict=True))
     return Scan(
         text=text,
         organs=dict(organs),
         posts=posts,
         places=dict(place_ends),
-        starts=set(tokens.starts),
-        ends=set(tokens.ends),
-        tags=tags,
-        previous=previous,
+        tokens=tokens,
         order=tokens.starts,
-        word_ends=dict(zip(tokens.starts, tokens.ends, strict=True)),
+        starts=word_ends,
+        ends=previous,
+        tags=dict(zip(tokens.ends, tokens.pos, strict=True)),
+        previous=previous,
+        word_ends=word_ends,
         follows=follows,
         roles=roles,
     )

@@ -159,6 +159,9 @@ class _Reader:
         self.units = {m.start: m.end for m in mentions if m.label in {"ORG", "PLACE"}}
         self.speeches = find_speeches(article.text, self.sentences, mentions)
         self._starts = [s.start for s in self.speeches]
+        # Asked once for the article, not for each sentence.
+        self._wishing = "希望" in self.text or "请" in self.text
+        self._parted = "；" in self.text or ";" in self.text
 
     def read(self) -> Iterator[_Point]:
         """Yield every demand, in any order."""
@@ -253,21 +256,21 @@ class _Reader:
     def _plain(self, spans: Sequence[tuple[int, int]]) -> Iterator[_Point]:
         """Yield the demands outside of lists."""
         for sentence in self.sentences:
-            start = sentence.start
-            inside = next(((s, e) for s, e in spans if s <= start < e), None)
-            if inside is not None:
-                continue
-            end = min((s for s, _ in spans if start <= s < sentence.end), default=sentence.end)
+            start, end = sentence.start, sentence.end
+            if spans:
+                if any(s <= start < e for s, e in spans):
+                    continue
+                end = min((s for s, _ in spans if start <= s < end), default=end)
             if end < sentence.end and self.text[start:end].rstrip().endswith(("：", ":")):
                 continue  # 各单位要做好以下工作：一是…
-            wishes = self._wishes(start, end)
-            if wishes:
+            if self._wishing and (wishes := self._wishes(start, end)):
                 yield from wishes
                 continue
             index = self._speech_at(sentence.end - 1)
             if index < 0:
                 continue
-            if not self.speeches[index].verb and not self.notice and (advice := self._advice(start, end)):
+            advising = self._parted and not self.notice and not self.speeches[index].verb
+            if advising and (advice := self._advice(start, end)):
                 yield from advice
                 continue
             first = bisect_left(self._starts, sentence.start)
@@ -293,8 +296,6 @@ class _Reader:
 
     def _wishes(self, start: int, end: int) -> list[_Point]:
         """Return the points of a sentence whose members each begin with 希望 or 请."""
-        if "希望" not in self.text and "请" not in self.text:
-            return []
         heads = [
             match.end()
             for match in _WISH.finditer(self.text, start, end)

@@ -32,8 +32,10 @@ _MARK: Final = re.compile(
       | (?P<first>首先|其次|再次|再者|第三|最后)(?:[，,：:]\s*|(?=要|必须|应|得|是))""",
     re.VERBOSE | re.MULTILINE,
 )
-#: What a mark may begin with: a character class is searched much faster.
-_LIKELY: Final = re.compile(rf"[{_DIGITS}第其首再最①②③④⑤⑥⑦⑧⑨⑩（(\d]")
+#: What a mark may begin with, and what stands behind that: character classes are searched much faster.
+_LIKELY: Final = re.compile(
+    rf"[{_DIGITS}第其首再最①②③④⑤⑥⑦⑧⑨⑩（(\d](?:(?<=[①②③④⑤⑥⑦⑧⑨⑩])|(?=[{_DIGITS}\d是要．.、先次者后]))"
+)
 _FIRST: Final = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "第三": 3}
 _CLOSE: Final = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’", "「": "」", "『": "』", "〔": "〕", "[": "]"}
 

@@ -154,10 +154,10 @@ def build_events(
     list of EventRow
         In order of first mention; at most one is the main event.
     """
+    if all(mention.label != "EVENT" for mention in mentions):
+        return []
     text = article.text
     found = _collect(article, sentences, mentions)
-    if not found:
-        return []
     acting = any(official.roles for official in officials)
     best = max(found, key=lambda f: f.weight)
     main = best if best.weight > 0 and (best.weight >= 1 or acting) else None

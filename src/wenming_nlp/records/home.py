@@ -28,11 +28,12 @@ _SOURCE, _MEDIUM, _TITLE_HEAD, _TITLE, _CHANNEL, _LEAD = 6.0, 3.5, 4.0, 2.5, 2.0
 _TEXT_CAP, _TOWN, _TOWN_CAP, _ABOVE_CAP = 4.0, 1.5, 4.5, 3.0
 _ENOUGH = 3.0  # a county's own evidence that needs no other sign
 _SLACK = 12  # months for which an old name lives on, or a new one is used before it is in the list
+# Both begin with a class of characters, which is searched many times faster than alternatives of several.
 _COUNTY_SPEAKS = re.compile(
-    r"(?<!自治)(?:[我全][区县旗]|[区县旗](?:委|政府|直|长|文明办|创[建文城]|人大|政协|教育|城管)"
-    r"|(?<=[，。、；：“（(\n,;:（])[区县旗][^区县旗市，。、；,;\n]{1,9}(?:局|办|部|会|院|队|中心))"
+    r"[我全区县旗](?<!自治.)(?:(?<=[我全])[区县旗]|(?<=[区县旗])(?:委|政府|直|长|文明办|创[建文城]|人大|政协|教育|城管)"
+    r"|(?<=[，。、；：“（(\n,;:（][区县旗])[^区县旗市，。、；,;\n]{1,9}(?:局|办|部|会|院|队|中心))"
 )
-_CITY_SPEAKS = re.compile(r"[我全]市|市(?:委|政府|直|长|文明办|创[建文城]|人大|政协)")
+_CITY_SPEAKS = re.compile(r"[我全市](?:(?<=[我全])市|(?<=市)(?:委|政府|直|长|文明办|创[建文城]|人大|政协))")
 _PROVINCE_SPEAKS = re.compile(r"[我全](?:省|自治区)|(?:省|自治区)(?:委|党委|政府|直)")
 # A city's paper reports on its counties: it says less of whose page this is than an office does.
 _PAPER = re.compile(r"日报|晚报|晨报|早报|时报|商报|都市报|导报|快报|报社|记者站|广播|电视台|新闻网|文明网|在线$|网$")

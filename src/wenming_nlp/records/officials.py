@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.posts import split_post
@@ -37,6 +38,11 @@ _TOWN_IN_ORGAN: Final = re.compile(
     r"^(.{1,10}?(?:街道|社区|苏木|嘎查|[镇乡村]))(?=党|政府|办事处|人大|纪|综治|城管|居委|村委|文化|工会|妇联|残联|卫生|宣传|武装|新时代)"
 )
 _ABOVE: Final = re.compile(r"^.{2,6}?(?:省|市|区|县|旗|街道|[镇乡])(?=.)")
+#: Labels that may name a division or a township, and those of them that are read as an organ.
+_NAMING: Final = frozenset(("PLACE", "ORG", "POST"))
+_OFFICIAL: Final = frozenset(("ORG", "POST"))
+#: What joins the members of a list that one unit governs.
+_JOINTS: Final = frozenset(("、", "，", ",", "和", "及", "与", "以及", ""))
 _LEADERS: Final = ("总书记", "国家主席", "国务院总理")
 
 
@@ -96,13 +102,16 @@ def build_officials(
         In order of first mention; a person and post named twice is one row with all roles.
     """
     text = article.text
+    holdings = _holdings(text, mentions)
+    if not holdings:
+        return []
     roles = find_roles(text, sentences, mentions)
     contexts = sentence_contexts(text, sentences, mentions, home) if contexts is None else contexts
     starts = [s.start for s in sentences]
     rows: dict[tuple[str, str, str | None], Official] = {}
     offices = Offices(text, mentions, contexts, home)
     before: tuple[int, str | None] = (-1, None)
-    for person, post in _holdings(text, mentions):
+    for person, post in holdings:
         holder = mentions[person]
         name = _whole_name(text, mentions, holder)
         office = mentions[post]
@@ -240,21 +249,27 @@ def sentence_contexts(
     own: dict[str, str] | None
     units, unit, towns = base, None, _first_towns(text, mentions)
     line, own = -1, None
-    for i, mention in enumerate(mentions):
+    context = Context(units, towns, unit)
+    before = None
+    for mention in mentions:
         at = bisect_right(ends, mention.start)
         if at != line:
             units, unit, line, own = base, None, at, None
-        written = text[mention.start : mention.end]
-        gap = text[mentions[i - 1].end : mention.start] if i else "\n"
-        if gap not in {"、", "，", ",", "和", "及", "与", "以及", ""}:
+        if unit is not None and before and text[before.end : mention.start] not in _JOINTS:
             unit = None
-        if own is not None and mention.label in {"ORG", "POST"} and mentions[i - 1].label == "PERSON":
+        if own is not None and mention.label in _OFFICIAL and before and before.label == "PERSON":
             units, own = own, None  # another person: 市 is the page's own again
-        contexts.append(Context(units, towns, unit))
+        if context.units is not units or context.towns is not towns or context.unit != unit:
+            context = Context(units, towns, unit)
+        contexts.append(context)  # most mentions stand in the context of the one before
+        before = mention
+        if mention.label not in _NAMING:
+            continue
+        written = text[mention.start : mention.end]
         town = _town(written, mention.label)
         if town:
             towns = {**towns, _kind(town): town}
-        if mention.label in {"ORG", "POST"}:
+        if mention.label in _OFFICIAL:
             organ = split_post(written)[0] if mention.label == "POST" else written
             head = leading_unit(organ)
             if head and len(head) > 2 and head[-1] in "省市区县旗州盟":
@@ -274,10 +289,10 @@ def _named_units(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
     """Return the division most often named of each kind, for pages whose home has none of that kind."""
     counts: Counter[str] = Counter()
     for mention in mentions:
+        if mention.label not in _NAMING:
+            continue
         written = text[mention.start : mention.end]
-        unit = (
-            written if mention.label == "PLACE" else leading_unit(written) if mention.label in {"ORG", "POST"} else None
-        )
+        unit = written if mention.label == "PLACE" else leading_unit(written)
         if unit and len(unit) > 2 and unit[-1] in "市区县旗州盟":
             counts[unit] += 1
     named: dict[str, str] = {}
@@ -286,12 +301,11 @@ def _named_units(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
     return named
 
 
+@lru_cache(maxsize=8192)
 def _town(written: str, label: str) -> str | None:
-    """Return the township, village or community that a mention names, or that its organ or post begins with."""
+    """Return the township, village or community that a place names, or that an organ or post begins with."""
     if label == "PLACE":
         return written if _TOWN.search(written) and len(written) > 2 else None
-    if label not in {"ORG", "POST"}:
-        return None
     found = _TOWN_IN_ORGAN.match(written)
     if not found or len(found.group(1)) < 3:
         return None
@@ -310,7 +324,7 @@ def _first_towns(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
     """Return the first township, village and community that are named, for the organs before them."""
     towns: dict[str, str] = {}
     for mention in mentions:
-        town = _town(text[mention.start : mention.end], mention.label)
+        town = _town(text[mention.start : mention.end], mention.label) if mention.label in _NAMING else None
         if town:
             towns.setdefault(_kind(town), town)
     return towns

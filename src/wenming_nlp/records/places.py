@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,7 @@ __all__ = ["PlaceRow", "build_places", "code_of"]
 _NATURAL = frozenset(("place.known", "place.nature", "place.road", "place.site", "place.hall", "place.whole"))
 _VILLAGE = ("村", "社区", "嘎查", "屯")
 _TOWNSHIP = ("街道", "镇", "乡", "苏木")
+_LOCAL = (*_VILLAGE, *_TOWNSHIP)
 
 
 class PlaceRow(NamedTuple):
@@ -108,7 +110,9 @@ def build_places(article: Article, mentions: Sequence[Mention], home: Home | Non
     return [_row(name, n, units.get(name), parents.get(name), home, on) for name, n in counts.items()]
 
 
+@lru_cache(maxsize=8192)
 def _is_short(name: str) -> bool:
+    """Return whether a name is no unit's full one."""
     return not any(d.name == name for d in load_gazetteer().lookup(name))
 
 
@@ -117,6 +121,8 @@ def _resolve(
 ) -> Division | None:
     """Return the unit of a name: below the one it follows, else one named already, else by the home."""
     gazetteer = load_gazetteer()
+    if not gazetteer.lookup(name):
+        return None
     if above is not None:
         prefix = above.code.rstrip("0") if above.level in {"省", "市"} else above.code
         below = [d for d in gazetteer.lookup(name) if d.code.startswith(prefix) and d.code != above.code]
@@ -153,18 +159,21 @@ def _parents(text: str, spans: list[tuple[int, int]], units: dict[str, Division]
 def _row(
     name: str, n: int, unit: Division | None, parent: Division | None, home: Home | None, on: date | None
 ) -> PlaceRow:
-    gazetteer = load_gazetteer()
     month = f"{on.year:04d}-{on.month:02d}" if on else ""
     if unit is not None:
-        above = "".join(d.name for d in gazetteer.ancestors(unit.code, month))
-        return PlaceRow(name, unit.adcode, above + unit.name, unit.level, n)
+        return PlaceRow(name, unit.adcode, _names_above(unit.code, month) + unit.name, unit.level, n)
+    if not name.endswith(_LOCAL):
+        return PlaceRow(name, None, None, None, n)
     county = home.adcode if home and home.adcode else None
-    local = gazetteer.full_name(county, month) if county and not county.endswith("00") else None
+    local = load_gazetteer().full_name(county, month) if county and not county.endswith("00") else None
     if name.endswith(_TOWNSHIP):
         return PlaceRow(name, None, local + name if local else None, "乡", n)
-    if name.endswith(_VILLAGE):
-        if parent is not None:
-            above = "".join(d.name for d in gazetteer.ancestors(parent.code, month)) + parent.name
-            return PlaceRow(name, None, above + name, "村", n)
-        return PlaceRow(name, None, local + name if local else None, "村", n)
-    return PlaceRow(name, None, None, None, n)
+    if parent is not None:
+        return PlaceRow(name, None, _names_above(parent.code, month) + parent.name + name, "村", n)
+    return PlaceRow(name, None, local + name if local else None, "村", n)
+
+
+@lru_cache(maxsize=8192)
+def _names_above(code: str, month: str) -> str:
+    """Return the names of the units above one, province first."""
+    return "".join(d.name for d in load_gazetteer().ancestors(code, month))

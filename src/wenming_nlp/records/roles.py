@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -47,6 +48,8 @@ _SAID: Final = re.compile(r"(?<=强调)|(?<=指出)|(?<=要求)|(?<=表示)|(?<=
 _AT_CHAIR: Final = re.compile(r"主持(?:会议)?(?:时|并)?(?:强调|要求|指出|说)|主持(?:会议)?时")
 #: A list of names behind its verb: 出席会议的还有…, 陪同检查的有….
 _AHEAD: Final = re.compile(r"(?:出席|参加|陪同|列席)[^，。；]{0,10}的?(?:还|领导)?(?:有|是)[：:]?")
+_FORMAL: Final = re.compile(r"讲话|致辞|点评|辅导|动员")
+_VOICED: Final = re.compile(r"表示(?!欢迎|感谢|祝贺)")
 _OBJECT: Final = frozenset("向对为给把被让请")
 #: Who goes along and promises to mend answers for his place; others who only 表示 speak.
 _PROMISE: Final = re.compile(r"照单全收|立行立改|认领|照单|整改|抽调|限时|清零|不折不扣|举一反三|以此[次为]")
@@ -84,10 +87,13 @@ def find_roles(text: str, sentences: Sequence[Sentence], mentions: Sequence[Ment
     found: defaultdict[str, set[str]] = defaultdict(set)
     formal: set[str] = set()
     voiced: dict[str, str] = {}
-    for sentence in sentences:
-        inside = [m for m in mentions if sentence.start <= m.start and m.end <= sentence.end]
-        if not any(m.label == "PERSON" for m in inside):
+    people = [m.start for m in mentions if m.label == "PERSON"]
+    starts, ends = [m.start for m in mentions], [m.end for m in mentions]
+    for sentence in sentences if people else ():
+        person = bisect_left(people, sentence.start)
+        if person == len(people) or people[person] >= sentence.end:
             continue
+        inside = mentions[bisect_left(starts, sentence.start) : bisect_right(ends, sentence.end)]
         for clause in _clauses(text, inside, sentence):
             names = [text[m.start : m.end] for m in clause.group if m.label == "PERSON"]
             if clause.before in _OBJECT:
@@ -98,12 +104,12 @@ def find_roles(text: str, sentences: Sequence[Sentence], mentions: Sequence[Ment
                 roles |= _roles_of(ahead.group())
             if "会后" in text[sentence.start : clause.group[0].start]:
                 roles.discard("调研")
-            speech = bool(re.search(r"讲话|致辞|点评|辅导|动员", clause.predicate))
+            speech = bool(_FORMAL.search(clause.predicate))
             for name in names:
                 found[name] |= roles
                 if speech:
                     formal.add(name)
-                if re.search(r"表示(?!欢迎|感谢|祝贺)", clause.predicate[:20]):
+                if _VOICED.search(clause.predicate[:20]):
                     voiced[name] = text[sentence.start : sentence.end]
     return {name: tuple(r for r in ROLES if r in roles) for name, roles in _consistent(found, formal, voiced).items()}
 

@@ -302,6 +302,7 @@ def _dictionary() -> Any:
     return rjieba.Jieba()
 
 
+@lru_cache(maxsize=1 << 15)  # the same few thousand words are asked for on every page
 def is_word(word: str) -> bool:
     """Return whether jieba's dictionary or the campaign lexicon lists a word: any other, the segmenter has guessed.
 
