@@ -27,6 +27,7 @@ _GENERIC: Final = frozenset(
     "新时代文明实践中心 新时代文明实践所 新时代文明实践站 新时代文明实践点 文明实践中心 志愿服务中心 便民服务中心 政务服务中心 行政服务中心 社区服务中心 "
     "法院 检察院 人大 政协 纪委 两办 党政办 事务所 旅行社 加油站 工作室 分公司 子公司 总公司 校区 党校 老年大学 剧院 剧团 农场 林场 牧场 执行局 联盟 "
     "联席会议 少工委 驻军 新闻中心 活动中心 研究会 促进会 联谊会 合唱团 艺术团 舞蹈队 文艺队 急诊科 内科 外科 儿科 护理部 监察局 人民法院 人民检察院 "
+    "积分超市 爱心超市 有礼超市 文明超市 道德超市 时间银行 道德银行 爱心银行 行业协会 家长学校 乡村学校少年宫 执法队 巡查队 "
     "分局 支局 总局 管理处 管理所 管理站 管理局 管理中心 指挥中心 物业公司 供电公司 保洁公司 律师事务所 兵团 文明办 宣传办 消防队 消防站 宾馆 报纸 日报 晚报".split()
 )
 #: Organs that a list may name by their bare word, because the unit before the list governs them all.
@@ -86,6 +87,10 @@ _KINDS_OF: Final = (
     "中小学",
     "各",
 )
+#: What stands before a closing word and names nothing: 一家火锅店, 进网吧.
+_UNNAMED: Final = re.compile(r"(?:[一两二三四五六七八九十几每这那该某\d]+[家所个座支间处名]|[进到在去来建办考入管守])$")
+#: Stages of a tour: 第一站.
+_STAGE: Final = re.compile(r"第[一二三四五六七八九十\d]+[站场组部所处]$")
 #: What makes a unit after it every unit: 各镇党委.
 _EACH: Final = frozenset("各每")
 #: Kinds of words with which no organ's name ends.
@@ -99,7 +104,7 @@ _LIST_MARKS: Final = "、，,和与及及暨"
 _QUOTED_TEAM: Final = re.compile(
     r"“[^“”\n，。]{1,8}”[\u4e00-\u9fff]{0,8}?(?:志愿服务队|服务队|小分队|[\u4e00-\u9fff]队|宣讲团|[\u4e00-\u9fff]团|社|联盟|协会|工作室)(?![员伍长结会区])"
 )
-_GROUPS: Final = ("领导小组", "指挥部", "组委会", "工作专班")
+_GROUPS: Final = ("领导小组", "指挥部", "组委会", "工作专班", "领导小组办公室", "指挥部办公室")
 _TITLE_BEFORE: Final = re.compile(r"[^，。；：、！？\n（）《》的]{2,32}$")
 
 
@@ -213,6 +218,7 @@ def _read_organ(scan: Scan, start: int, end: int, kind: str) -> Organ | None:
         return None  # 全省处于…, 各村办…
     if (
         name.endswith(_NEVER)
+        or _STAGE.match(name)
         or name.startswith(_KINDS_OF)
         or (name[0] in UNIT_CHARS and text[first - 1 : first] in _EACH)
     ):
@@ -221,7 +227,7 @@ def _read_organ(scan: Scan, start: int, end: int, kind: str) -> Organ | None:
         return None
     if len(name) < 2 or (name[0] in BREAKS and name[0] != "“"):
         return None
-    if kind == "open" and (name == word or not _is_named(scan, first, start)):
+    if kind == "open" and (name == word or not _is_named(scan, first, start) or _UNNAMED.match(text[first:start])):
         return None
     return Organ(first, end, kind)
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["organ_starts", "place_start", "trim_start", "word_starts"]
 
 _MAX_ORGAN: Final = 40
+#: Characters of the longest free name of an organ's inner unit.
+_MAX_INNER: Final = 8
+#: With these a word that other words follow is no organ with a unit inside: 公司员工, 学校学生.
+_CROWD_ENDS: Final = frozenset("员生工")
 #: An ordinal inside a name: 第一中学, 交警支队二大队, 一四三团.
 _ORDINAL: Final = re.compile(r"(?:第?[一二三四五六七八九十百〇零\d]{1,4})$")
 #: A corps division or regiment, which acts as a unit: 六十七团, 第八师, 一四三团五连.
@@ -39,6 +43,8 @@ _ZONE: Final = re.compile(
 )
 #: Parts of speech that begin or continue a name only in a place that can hold nothing else.
 _LOOSE_TAGS: Final = frozenset(("v", "vd", "t", "s", "f", "q", "ad", "m", "a", "zg"))
+#: Verbs between two organisations.
+_JOINS: Final = frozenset("会同 协同 携手 督查 督导 检查 走进 前往".split())
 #: Domain words that are verbs, with which no organisation's own name begins.
 _ACTS: Final = frozenset("建设 组织 指导 督查 检查 服务 管理 创建 打造 整合 依托 联合 邀请 选派".split())
 #: Words before a school or firm that make it a kind of them.
@@ -206,6 +212,8 @@ def word_starts(scan: Scan, start: int, end: int, kind: str) -> set[int]:
         for place in scan.places.get(start + 1, ()):
             starts.add(place)
             starts |= _units_before(scan, place)
+    if kind == "suffix" and not starts:
+        starts |= _inner_unit(scan, start, end)
     if kind == "suffix" and (ordinal := _ordinal_before(text, start, end)) is not None:
         starts.add(ordinal)
         starts.update(organ_starts(scan, ordinal))
@@ -233,6 +241,22 @@ def _superiors(scan: Scan, end: int) -> set[int]:
     elif end and (scan.text[end - 1] in UNIT_CHARS or scan.text.endswith(_WORD_UNITS, 0, end)):
         starts |= _unit_before(scan, end)
     return starts
+
+
+def _inner_unit(scan: Scan, start: int, end: int) -> set[int]:
+    """Return where an organ begins whose inner unit bears a name that no list has: 市委宣传部文明实践处, 区水务局河长科."""
+    at = start
+    while start - at < _MAX_INNER and at > 0 and scan.text[at - 1] not in BREAKS:
+        before = scan.word_start(at)
+        tag = scan.tags.get(at, "x")
+        acts = tag in {"v", "vd"} and (at < start or at - before < 2 or scan.text[before:at] in _ACTS)  # 发改局牵头修订
+        if at not in scan.ends or acts or tag[0] not in "nvbajl" or before in scan.places.get(at, ()):
+            break
+        at = before
+        superior = _complete(scan, at)
+        if superior and at < start and scan.text[at - 1] not in _CROWD_ENDS:
+            return {s for s in superior if end - s <= _MAX_ORGAN and s < at}
+    return set()
 
 
 def _ordinal_before(text: str, start: int, end: int) -> int | None:
@@ -307,8 +331,8 @@ def _own_name(scan: Scan, end: int) -> set[int]:
         if word in UNIT_CHARS:
             found.add(before)
             break
-        if tag in _STOP_TAGS or word in _DETERMINERS:
-            break
+        if tag in _STOP_TAGS or word in _DETERMINERS or word in _JOINS or (len(word) > 1 and word[-1] in "着了过"):
+            break  # 拉着大学生
         opens = word.startswith("第") or _names_itself(scan, before, word, inside=at < end)
         if tag in _LOOSE_TAGS and not listed and not opens:
             break
