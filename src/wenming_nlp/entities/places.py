@@ -35,11 +35,13 @@ _REGIMENT = re.compile(
     r"(?:第[一二三四五六七八九十]{1,3}师)?(?:[一二三四五六七八九〇零十]{2,4}|\d{2,3})团(?![队员委结体伙支购场])"
 )
 # What makes a short name the first part of a longer one (深圳湾, 宁波话).
-_LONGER = frozenset("路街湾港籍族话菜剧戏娃桥江河山湖巷寺堤")
+_LONGER = frozenset("路街湾港族话菜剧戏娃桥江河山湖巷寺堤")
 # Rules that guess a person without an office beside the name.
 _GUESSED = frozenset(("again", "ranked", "title", "heading"))
 # After a unit's name these make the name of a paper, a channel, a firm: 江华融媒, 云南农垦.
 _MEDIA = ("融媒", "农垦", "发布》", "日报", "晚报", "晨报", "头条", "广播", "在线", "新闻网", "文明网", "电视台")
+_ITEM_AFTER = re.compile(r"、([\u4e00-\u9fff]{2,4})")
+_ITEM_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,4})、$")
 _GOING = frozenset("驻在到从来赴回离")
 _COMMON_UNITS = frozenset(
     ("城区", "郊区", "矿区", "新区", "东区", "西区", "南区", "北区", "中区", "市区", "林区", "港区", "城中区", "平房区")
@@ -141,7 +143,8 @@ def _find_divisions(text: str, tokens: Tokens, cover: Cover, home: Home | None, 
         follow = text[end : end + 1]
         edges = (start in starts) + (end in ends)
         if _is_whole(name, units):
-            if name not in near and (_is_common(units[0], words) or (len(name) == 2 and edges < 2)):
+            named = name in near or (last[0] == start and _is_below(units, last[1]))  # 承德市双桥区
+            if not named and (_is_common(units[0], words) or (len(name) == 2 and edges < 2)):
                 continue
             if (
                 follow
@@ -172,6 +175,17 @@ def _find_divisions(text: str, tokens: Tokens, cover: Cover, home: Home | None, 
                 continue
             if any(_is_city(d) for d in units) and (units[0].level != "县" or tokens.pos[index] in NAMES):
                 yield Mention(start, end, "PLACE", "place.short", 0.8)
+            elif _in_list_of_counties(text, start, end, units):
+                yield Mention(start, end, "PLACE", "place.list", 0.75)
+
+
+def _in_list_of_counties(text: str, start: int, end: int, units: tuple[Division, ...]) -> bool:
+    """Return whether the next or the last item of a list is a county of the same province: 江永、江华、钟山."""
+    provinces = {d.code[:2] for d in units if not d.until}
+    lookup = load_gazetteer().lookup
+    after, before = _ITEM_AFTER.match(text, end), _ITEM_BEFORE.search(text, max(0, start - 7), start)
+    names = [after[1][:size] for size in (2, 3) if after] + [before[1][-size:] for size in (2, 3) if before]
+    return any(d.code[:2] in provinces and d.level == "县" and not d.until for name in names for d in lookup(name))
 
 
 def _is_below(units: tuple[Division, ...], above: tuple[Division, ...]) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.parse import organ_starts, place_start, trim_start
-from wenming_nlp.entities.scan import UNIT_CHARS, post_modifiers, post_words
+from wenming_nlp.entities.scan import BREAKS, UNIT_CHARS, post_modifiers, post_words
 
 if TYPE_CHECKING:
     from wenming_nlp.entities.mentions import Cover
@@ -82,6 +82,12 @@ _THINGS_OF_POSTS: Final = (
 
 
 _THING: Final = re.compile("|".join(_THINGS_OF_POSTS))
+#: Characters with which organs end, and the longest element that is read as one whole.
+_ORGAN_TAILS: Final = frozenset("局委办部处室科股会院校站所队司厂社心")
+_LONGEST_ELEMENT: Final = 18
+_NO_PART: Final = frozenset("由据是对为向和与的经在以及名位请任")
+#: A name that begins with 长 after a township: 镇 + 长洋村.
+_VILLAGE_AFTER: Final = re.compile(r"长[\u4e00-\u9fff]{1,2}(?:村|社区|街道)(?![\u4e00-\u9fff]?同志)")
 
 
 class Post(NamedTuple):
@@ -144,6 +150,8 @@ def _read_post(scan: Scan, start: int, end: int, kind: str) -> Post | None:
         return None
     if head == "议长" and text[start - 1 : start] == "会":
         return None  # 会议长卷
+    if kind == "unit" and _VILLAGE_AFTER.match(text, end - 1):
+        return None  # 平桥镇长洋村
     if end < len(text) and text[end] in _CONTINUES.get(head, ""):
         return None
     if any(words[0].start <= start for at in range(end + 1, end + 5) if (words := scan.organs.get(at))):
@@ -161,6 +169,9 @@ def _read_post(scan: Scan, start: int, end: int, kind: str) -> Post | None:
         or any(w.kind not in {"core", "brand"} for w in scan.organs.get(bare, ()))
     )
     first = trim_start(scan, starts, bare) if complete or bare in _unit_ends(text, bare) else None
+    closing = bare + 1 if kind == "chief" and bare == start else bare
+    if first is None or (first not in scan.starts and not scan.breaks_before(first)):
+        first = _whole_element(scan, bare if first is None else first, closing) or first
     if first is None:
         return None if head == "代表" or kind == "job" else Post(bare, end, bare, kind, strong=False)
     # A lone unit before a head is no organ: 村主任 and 镇书记 are, 市代表 is not.
@@ -170,6 +181,27 @@ def _read_post(scan: Scan, start: int, end: int, kind: str) -> Post | None:
     if lone and not (text[first] in "村镇乡" and head in {"主任", "书记", "会计", "支书"}):
         return Post(bare, end, bare, kind, strong=False)
     return Post(first, end, bare, kind, strong=True)
+
+
+def _whole_element(scan: Scan, first: int, closing: int) -> int | None:
+    """Return where the list's element begins that is all organ up to `closing`, whatever it is called.
+
+    世园局园区运营部 + 副部长, 旗纪委党风政风监督室 + 主任, 双德村“巾帼保洁队” + 队长: from a mark of punctuation
+    to an organ's last character, with nothing in it but nouns.
+    """
+    text = scan.text
+    tail = text[closing - 2 : closing - 1] if text[closing - 1] == "”" else text[closing - 1]
+    if tail not in _ORGAN_TAILS:
+        return None
+    at = first
+    while at > 0 and closing - at <= _LONGEST_ELEMENT and (text[at - 1] not in BREAKS or text[at - 1] in "“”"):
+        before = scan.word_start(at)
+        tag = scan.tags.get(at, "n")
+        if tag[0] not in "nvjabslmx" or tag in {"v", "vd", "ad"} or text[before:at] in _NO_PART or before == at:
+            return None
+        at = before
+    whole = closing - at <= _LONGEST_ELEMENT and text.count("“", at, closing) == text.count("”", at, closing)
+    return at if whole and at < first and text[at] not in "各该我全本某" else None
 
 
 def _unit_ends(text: str, bare: int) -> tuple[int, ...]:

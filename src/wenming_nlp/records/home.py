@@ -27,6 +27,7 @@ __all__ = ["find_home", "home_of"]
 _SOURCE, _MEDIUM, _TITLE_HEAD, _TITLE, _CHANNEL, _LEAD = 6.0, 3.5, 4.0, 2.5, 2.0, 1.0
 _TEXT_CAP, _TOWN, _TOWN_CAP, _ABOVE_CAP = 4.0, 1.5, 4.5, 3.0
 _ENOUGH = 3.0  # a county's own evidence that needs no other sign
+_MANY = 3  # counties beside the first that make a page their city's
 _SLACK = 12  # months for which an old name lives on, or a new one is used before it is in the list
 # Both begin with a class of characters, which is searched many times faster than alternatives of several.
 _COUNTY_SPEAKS = re.compile(
@@ -42,6 +43,7 @@ _NATIONAL = re.compile(
     r"央视|中央电视台|中央广播电视总台|新华社|新华网|人民日报|人民网|光明日报|经济日报|中新社|中新网|中国新闻网|新闻联播"
 )
 _DATELINE = re.compile(r"(?:央视网消息|新华社[\u4e00-\u9fff]{2,6}\d{1,2}月\d{1,2}日电)")
+_MAY_FOLLOW = frozenset("省市区县旗州盟的人各全在将以文好是正也和与及")
 _HEAD = re.compile(r"^[^：:｜|—\s]{2,12}(?=[：:｜|])")
 
 
@@ -108,7 +110,7 @@ def find_home(article: Article) -> Home | None:
     lead = article.text[len(title) : len(title) + 160]
     vague = _vague_names()
     for name, count in names.items():
-        if name in vague:
+        if name in vague or (len(name) == 2 and count > 1 and _always_goes_on(article.text, name)):
             continue
         vote(name, min(count, _TEXT_CAP) * (1.0 if len(name) > 2 else 0.6) + (_LEAD if name in lead else 0.0))
 
@@ -140,6 +142,12 @@ def find_home(article: Article) -> Home | None:
     if zone is not None and (code is None or named[code].level != "县" or not votes[code].title):
         return zone
     return home_of(code, on) if code else None
+
+
+def _always_goes_on(text: str, name: str) -> bool:
+    """Return whether one character always follows a short name, so that both are part of a longer one: 江海柱."""
+    after = {text[m.end() : m.end() + 1] for m in re.finditer(re.escape(name), text)}
+    return len(after) == 1 and not after & _MAY_FOLLOW and after.pop().isalpha()
 
 
 def _is_national(article: Article) -> bool:
@@ -204,6 +212,9 @@ def _decide(article: Article, votes: dict[str, _Votes], named: dict[str, Divisio
             # Several counties of a city that the title names, none more than the others: the city's page.
             tied = votes[city].title and not votes[county].title and any(5 * rival >= 4 * own for rival in rivals)
             over = over or (tied and votes[city].own >= 2 * own and city_speaks >= county_speaks)
+            # Many counties of the city, none of them alone in its title, and the city speaks: 全市创城交叉督查.
+            many = sum(2 * rival >= own for rival in rivals) >= _MANY and not votes[county].title
+            over = over or (many and city_speaks > 1)
             # The city's paper on a township of a county that is alone in being named.
             paper = named[city].short in (article.source or "") and not city_speaks
             if paper and own >= _TOWN * 0.8 and all(2 * rival <= own for rival in rivals):

@@ -87,8 +87,9 @@ class Offices:
         organ, bare, kind = split_post(self.text[mention.start : mention.end])
         if kind == "unit":
             return _government(organ, bare, context, self.home)
-        if kind == "chief" and organ and not closes_organ(organ):
-            organ += bare.removeprefix("常务").removeprefix("副")[0]  # 宣传 + 部长 is held at the 宣传部
+        closing = bare.removeprefix("常务").removeprefix("副")[0]
+        if kind == "chief" and organ and not closes_organ(organ) and not organ.endswith(closing + "”"):
+            organ += closing  # 宣传 + 部长 is held at the 宣传部
         if not organ:
             return self._beside(index, bare, before)
         if before is not None and organ in _COMMITTEES and not _COMMITTEE_END.search(before):

@@ -24,7 +24,7 @@ _CUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "讲话",
         re.compile(
-            r"讲话|强调|要求|指出|致辞|致词|点评|建议|提出.{0,3}[，,：:]|作.{0,6}部署|作(?:出|了)?.{0,4}安排|提出.{0,8}(?:要求|希望)|辅导|"
+            r"讲话|强调|要求|指出|致辞|致词|点评|建议|提出.{0,3}[，,：:]|作.{0,6}部署|部署(?:了)?(?:下一?步|近期|当前|今后|下阶段)|作(?:出|了)?.{0,4}安排|提出.{0,8}(?:要求|希望)|辅导|"
             r"授课|作.{0,4}(?:动员|总结)|(?<![态流型验诺接面])发言"
         ),
     ),
@@ -39,6 +39,8 @@ _CUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 _LINK: Final = re.compile(
     r"^[、，,;；\s和与及以等兼:：（）()]*(?:等|等人|等领导|等领导同志|同志|以及|及|一行|（[^（）]{1,8}）|\([^()]{1,8}\))?[、，,和与及\s]*$"
 )
+#: The organ of a list's next office where it was not read: 、世园局园区运营部 + 副部长.
+_ORGAN_GAP: Final = re.compile(r"^[、，,]\s?[\u4e00-\u9fff“”]{2,16}[局委办部处室科股会院校站所队中心司厂社]$")
 #: A list goes on behind its last person with organs and crowds: …, 以及区委组织部、各街道负责人参加.
 _GOES_ON: Final = re.compile(r"^(?:等.{0,12})?[、，,以和及]")
 _STOP: Final = re.compile(r"[。；;！？!?\n]")
@@ -134,7 +136,8 @@ def _clauses(text: str, inside: Sequence[Mention], sentence: Sentence) -> list[_
     people = [m for m in inside if m.label in {"PERSON", "POST"}]
     groups: list[list[Mention]] = []
     for mention in people:
-        if groups and _LINK.match(text[groups[-1][-1].end : mention.start]):
+        gap = text[groups[-1][-1].end : mention.start] if groups else ""
+        if groups and (_LINK.match(gap) or (mention.label == "POST" and _unread_organ(gap))):
             groups[-1].append(mention)
         else:
             groups.append([mention])
@@ -150,6 +153,11 @@ def _clauses(text: str, inside: Sequence[Mention], sentence: Sentence) -> list[_
         before = text[group[0].start - 1 : group[0].start] if group[0].start > sentence.start else ""
         result.append(_Clause(group, predicate, before))
     return result
+
+
+def _unread_organ(gap: str) -> bool:
+    """Return whether nothing but an organ that was not read stands between a person and the next one's post."""
+    return bool(_ORGAN_GAP.match(gap)) and not any(cue.search(gap) for _, cue in _CUES)
 
 
 def _own_clause(predicate: str, text: str, start: int, inside: Sequence[Mention]) -> str:
