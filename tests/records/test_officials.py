@@ -130,3 +130,23 @@ def test_departments_count_and_know_their_system(read_text):
     assert rows["区妇联"].n == 2
     assert [rows[m].system for m in ("区妇联", "区公安局", "区法院")] == ["群团", "垂管", "法院"]
     assert rows["区妇联"].home_adcode == "520304"
+
+
+def test_an_office_of_a_state_is_held_there(held):
+    assert held("中国驻柬埔寨大使王文天会见伊朗总统佩泽希齐扬。") == {
+        "王文天": [("大使", "中国")],
+        "佩泽希齐扬": [("总统", "伊朗")],
+    }
+
+
+def test_organs_of_the_centre_know_their_level_and_system(read_text):
+    text = "党中央、全国人大常委会、外交部、全国妇联、民盟中央、俄罗斯国防部派员参加。联合国、美军没有参加。"
+    rows = {d.name: (d.level, d.system) for d in build_departments(*read_text(text))}
+    assert rows == {
+        "党中央": ("国家", "党委"),
+        "全国人大常委会": ("国家", "人大"),
+        "外交部": ("国家", "政府"),
+        "全国妇联": ("国家", "群团"),
+        "民盟中央": ("国家", "其他"),
+        "俄罗斯国防部": ("国家", "政府"),
+    }

@@ -28,8 +28,10 @@ _GENERIC: Final = frozenset(
     "法院 检察院 人大 政协 纪委 两办 党政办 事务所 旅行社 加油站 工作室 分公司 子公司 总公司 校区 党校 老年大学 剧院 剧团 农场 林场 牧场 执行局 联盟 "
     "联席会议 少工委 驻军 新闻中心 活动中心 研究会 促进会 联谊会 合唱团 艺术团 舞蹈队 文艺队 急诊科 内科 外科 儿科 护理部 监察局 人民法院 人民检察院 "
     "积分超市 爱心超市 有礼超市 文明超市 道德超市 时间银行 道德银行 爱心银行 行业协会 家长学校 乡村学校少年宫 执法队 巡查队 "
-    "分局 支局 总局 管理处 管理所 管理站 管理局 管理中心 指挥中心 物业公司 供电公司 保洁公司 律师事务所 兵团 文明办 宣传办 消防队 消防站 宾馆 报纸 日报 晚报".split()
+    "分局 支局 总局 管理处 管理所 管理站 管理局 管理中心 指挥中心 物业公司 供电公司 保洁公司 律师事务所 兵团 文明办 宣传办 议会 国会 主席团 总统府 消防队 消防站 宾馆 报纸 日报 晚报".split()
 )
+#: The same words where a state has only one of them: 美国政府.
+_OF_STATES: Final = frozenset(("政府", "法院", "人大", "驻军", "议会", "国会"))
 #: Organs that a list may name by their bare word, because the unit before the list governs them all.
 _LISTED: Final = frozenset(
     "妇联 总工会 工会 团委 工商联 文联 科协 残联 侨联 红十字会 关工委 法院 检察院 人大 政协 纪委 监委 纪委监委 政府办 党政办 党委办 委办 管委会 人武部 武装部 交警大队 "
@@ -225,6 +227,8 @@ def _read_organ(scan: Scan, start: int, end: int, kind: str) -> Organ | None:
         return None
     if name in _GENERIC and name not in _LISTED:
         return None
+    if (own := scan.after_country(first)) is not None and text[own:end] in _GENERIC - _OF_STATES:
+        return None  # 美国企业 are many
     if len(name) < 2 or (name[0] in BREAKS and name[0] != "“"):
         return None
     if kind == "open" and (name == word or not _is_named(scan, first, start) or _UNNAMED.match(text[first:start])):

@@ -34,7 +34,7 @@ _STOP_TAGS: Final = frozenset(
     ("p", "c", "u", "ud", "uj", "ul", "uv", "uz", "ug", "d", "df", "r", "rr", "rz", "y", "e", "o", "k", "w")
 )
 #: Units of more than one character that need no name: 街道党工委, 师市文明办, 自治区交通运输厅.
-_WORD_UNITS: Final = ("师市", "街道", "社区", "小区", "自治区", "自治州", "兵团", "乡镇", "国家", "全国")
+_WORD_UNITS: Final = ("师市", "街道", "社区", "小区", "自治区", "自治州", "兵团", "乡镇", "国家", "全国", "中央")
 #: Parties and leagues whose local committees bear the division's name after their own.
 _PARTIES: Final = ("中共", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟", "共青团")
 #: Development zones and what stands for them in front of their organs.
@@ -220,6 +220,8 @@ def word_starts(scan: Scan, start: int, end: int, kind: str) -> set[int]:
     if kind == "open":
         starts.add(start)
         starts |= _own_name(scan, start)
+    if scan.countries:
+        starts |= {scan.countries[s] for s in starts if s in scan.countries}  # 俄罗斯 + 国防部
     return starts
 
 

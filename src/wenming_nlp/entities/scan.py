@@ -56,6 +56,8 @@ class Scan:
         Organ words by where they end, longest first.
     posts : list of tuple (start, end, kind)
         Post heads, leftmost and longest, in order.
+    countries : dict of int to int
+        Names of states by where they end: their start. An organ's name may begin with one, an office's does not.
     places : dict of int to list of int
         Divisions' names by where they end: their starts, longest first.
     tokens : Tokens
@@ -78,6 +80,7 @@ class Scan:
 
     text: str
     organs: dict[int, list[Word]]
+    countries: dict[int, int]
     posts: list[tuple[int, int, str]]
     places: dict[int, list[int]]
     tokens: Tokens
@@ -96,6 +99,12 @@ class Scan:
         """Return where the segmenter's word that holds the character before `end` starts."""
         return self.order[bisect_left(self.order, end) - 1] if end else 0
 
+    def after_country(self, start: int) -> int | None:
+        """Return where the name of a state ends that begins at `start`, None where none does."""
+        if not self.countries:
+            return None
+        return next((start + n for n in range(2, 9) if self.countries.get(start + n) == start), None)
+
     def breaks_before(self, at: int) -> bool:
         """Return whether a phrase can begin here: text start, punctuation or white space before it."""
         return at == 0 or self.text[at - 1] in BREAKS
@@ -109,6 +118,12 @@ class Scan:
 def organ_words() -> tuple[tuple[str, str], ...]:
     """Return the organ list as (word, kind), a word of several kinds once for each."""
     return tuple((row[0], row[1]) for row in read_rows("organs.tsv"))
+
+
+@lru_cache(maxsize=1)
+def _countries() -> tuple[str, ...]:
+    """Return the states outside China, and China."""
+    return tuple(word for word, kind in read_rows("world.tsv") if kind == "country")
 
 
 @lru_cache(maxsize=1)
@@ -141,7 +156,8 @@ def _automata() -> tuple[object, object]:
     """Return the matchers of organ words (all) and post heads (leftmost-longest)."""
     from ahocorasick_rs import AhoCorasick, MatchKind  # noqa: PLC0415  (loaded with the first article)
 
-    organs = AhoCorasick([word for word, _ in organ_words()], matchkind=MatchKind.Standard)
+    words = [*(word for word, _ in organ_words()), *_countries()]
+    organs = AhoCorasick(words, matchkind=MatchKind.Standard)
     posts = AhoCorasick(list(post_words()), matchkind=MatchKind.LeftmostLongest)
     return organs, posts
 
@@ -161,8 +177,12 @@ def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> S
     kinds = organ_words()
     listed, vague = _organ_set(), _vague_names()
     organs: defaultdict[int, list[Word]] = defaultdict(list)
+    countries: dict[int, int] = {}
     for index, start, end in organ_matcher.find_matches_as_indexes(text, overlapping=True):  # type: ignore[attr-defined]
-        organs[end].append(Word(start, kinds[index][1]))
+        if index < len(kinds):
+            organs[end].append(Word(start, kinds[index][1]))
+        else:
+            countries[end] = min(start, countries.get(end, start))
     for words in organs.values():
         words.sort()
     heads = list(post_words().values())
@@ -185,6 +205,7 @@ def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> S
     return Scan(
         text=text,
         organs=dict(organs),
+        countries=countries,
         posts=posts,
         places=dict(place_ends),
         tokens=tokens,

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.posts import split_post
-from wenming_nlp.records.organ_names import closes_organ, division_of, full_name, is_department, leading_unit
+from wenming_nlp.records.organ_names import closes_organ, division_of, full_name, is_department, leading_unit, states
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,6 +85,8 @@ class Offices:
         """
         mention, context = self.mentions[index], self.contexts[index]
         organ, bare, kind = split_post(self.text[mention.start : mention.end])
+        if not organ and (state := self._state(index)):
+            return Office(bare, state, "国家", "政府")  # 伊朗总统, 中国驻柬埔寨大使
         if kind == "unit":
             return _government(organ, bare, context, self.home)
         closing = bare.removeprefix("常务").removeprefix("副")[0]
@@ -103,6 +105,20 @@ class Offices:
         if bare.endswith("委员") and _TOWN.search(organ):
             organ += "党工委" if organ.endswith("街道") else "党委"
         return Office(bare, *full_name(organ, context, self.home))
+
+    def _state(self, index: int) -> str | None:
+        """Return the state whose office the post at `index` is: its name stands straight before it."""
+        mention = self.mentions[index]
+        before = self.mentions[index - 1] if index else mention
+        if before.label != "PLACE" or before.end != mention.start:
+            return None
+        name = self.text[before.start : before.end]
+        if name not in states():
+            return None
+        sender = self.mentions[index - 2] if index > 1 else before
+        if self.text[sender.end : before.start] == "驻" and self.text[sender.start : sender.end] in states():
+            return self.text[sender.start : sender.end]
+        return name
 
     def _longer(self, index: int, organ: str, before: str | None) -> tuple[str, str | None, str | None] | None:
         """Return the full name of an organ written short: 实践所 after 三河镇新时代文明实践所, 急诊科 of the hospital."""

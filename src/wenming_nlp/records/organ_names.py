@@ -23,6 +23,7 @@ __all__ = [
     "full_name",
     "is_department",
     "leading_unit",
+    "states",
     "system_of",
 ]
 
@@ -70,8 +71,20 @@ _OTHER: Final = re.compile(
     r"志愿服务队|志愿队|服务队|先锋队|突击队|宣讲团|宣讲队|劝导队|巡逻队|调解队|救援队|净山净水队|合唱团|艺术团|文艺队|联盟|协会|商会|学会|研究会|促进会|联谊会|基金会|图书馆|文化馆|博物馆|"
     r"纪念馆|美术馆|科技馆|体育馆|文化站|剧院|剧团|歌舞团|研究院|研究所|实践中心|实践所|实践站|实践点|工作室|画坊|事务所|工区|养老院|敬老院|福利院|老年大学|志愿者队伍|志愿服务中心|新华社|志愿服务总队|志愿服务分队|医疗队|小分队|讲习队|乌兰牧骑|农家书屋|一中|二中|三中|一小|二小|三小|完小|俱乐部|义工联|义工联合会|志愿服务联合会|志愿者联合会|客运站|汽车站|公交站|火车站|[内外骨儿妇产眼急营藏康]科|救助队|护山队|儿童之家|驿站|殡仪馆|[“”][\u4e00-\u9fff]{0,8}[队社团])$"
 )
+#: Organisations of many states, armies and parties elsewhere, which are no departments.
+_ABROAD: Final = re.compile(
+    r"^(?:联合国|安理会|欧盟|欧洲|北约|东盟|非盟|阿盟|欧佩克|世界|世卫|世贸|国际|上海合作|上合|亚太经合|亚洲基础设施|哈马斯|真主党|胡塞)|"
+    r"^(?:共和党|民主党|[俄美乌以]军)$"
+)
 _MASS: Final = re.compile(
     r"(?:计生协会|消费者协会|消协|科协|作协|记协|残联|老体协|法学会|红十字会|慈善会|慈善总会|供销社|计生协)$"
+)
+
+
+#: What the names of the centre's organs begin with.
+_OF_THE_CENTRE: Final = (
+    *("全国", "中央", "国家", "国务院", "中共中央", "党中央", "政治局"),
+    *("中华", "最高人民", "中宣部", "中组部", "中联部"),
 )
 
 
@@ -138,6 +151,8 @@ def full_name(text: str, context: Context, home: Home | None) -> OrganName:
         unit = context.units.get(league.group(1)) or context.towns.get(league.group(1)) or league.group(1)
         return OrganName(f"共青团{unit}{league.group(2)}{organ[league.end() :]}", _level(unit), "群团")
     if organ.startswith(("共青团", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟")):
+        if organ.endswith("中央"):
+            return OrganName(organ, "国家", "群团" if organ.startswith("共青团") else "其他")
         return OrganName(organ, _level(organ[3:6]), "群团" if organ.startswith("共青团") else "其他")
     place, rest = _leading_place(organ)
     if place:
@@ -182,7 +197,7 @@ def is_department(organ: str) -> bool:
     >>> [is_department(o) for o in ("区城管局", "播州区实验小学", "县残联", "青岛日报", "居委会")]
     [True, False, True, False, True]
     """
-    return bool(_MASS.search(organ)) or not _OTHER.search(organ)
+    return bool(_MASS.search(organ)) or not (_OTHER.search(organ) or _ABROAD.search(organ))
 
 
 def leading_unit(organ: str) -> str | None:
@@ -274,7 +289,13 @@ def _is_national(organ: str) -> bool:
     )
     if ministry or organ.endswith(("总局", "总署")) or organ.startswith("国家"):
         return True
-    return organ.startswith(("全国", "中央", "国家", "国务院", "中共中央", "中华", "最高人民", "中宣部", "中组部"))
+    return organ.startswith((*_OF_THE_CENTRE, *states()))
+
+
+@lru_cache(maxsize=1)
+def states() -> tuple[str, ...]:
+    """Return the states, whose own organs are national: 俄罗斯国防部."""
+    return tuple(word for word, kind in read_rows("world.tsv") if kind == "country")
 
 
 @lru_cache(maxsize=16384)
@@ -345,6 +366,8 @@ def system_of(organ: str) -> str:
     for start in range(len(organ)):
         system = closing.get(organ[start:])
         if system is not None:
+            if organ[start:] == "部" and not _LOCAL_PART.search(organ):
+                return "政府"  # a ministry: 外交部, 农业农村部
             if "公安" in organ or "交警" in organ or "税务" in organ:
                 return "垂管"
             return system
