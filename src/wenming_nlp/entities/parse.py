@@ -44,7 +44,7 @@ _ZONE: Final = re.compile(
 #: Parts of speech that begin or continue a name only in a place that can hold nothing else.
 _LOOSE_TAGS: Final = frozenset(("v", "vd", "t", "s", "f", "q", "ad", "m", "a", "zg"))
 #: Verbs between two organisations.
-_JOINS: Final = frozenset("会同 协同 携手 督查 督导 检查 走进 前往".split())
+_JOINS: Final = frozenset("会同 协同 携手 督查 督导 检查 走进 前往 派出 派驻 位于 成立 设立 组成 组建".split())
 #: Domain words that are verbs, with which no organisation's own name begins.
 _ACTS: Final = frozenset("建设 组织 指导 督查 检查 服务 管理 创建 打造 整合 依托 联合 邀请 选派".split())
 #: Words before a school or firm that make it a kind of them.
@@ -248,10 +248,14 @@ def _superiors(scan: Scan, end: int) -> set[int]:
 def _inner_unit(scan: Scan, start: int, end: int) -> set[int]:
     """Return where an organ begins whose inner unit bears a name that no list has: 市委宣传部文明实践处, 区水务局河长科."""
     at = start
+    if end not in scan.ends:
+        return set()  # 美军位于科|威特
     while start - at < _MAX_INNER and at > 0 and scan.text[at - 1] not in BREAKS:
         before = scan.word_start(at)
         tag = scan.tags.get(at, "x")
-        acts = tag in {"v", "vd"} and (at < start or at - before < 2 or scan.text[before:at] in _ACTS)  # 发改局牵头修订
+        acts = tag in {"v", "vd"} and (
+            at < start or at - before < 2 or scan.text[before:at] in _ACTS | _JOINS
+        )  # 发改局牵头修订
         if at not in scan.ends or acts or tag[0] not in "nvbajl" or before in scan.places.get(at, ()):
             break
         at = before
