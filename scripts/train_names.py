@@ -117,7 +117,7 @@ def weighed_readings() -> Iterator[tuple[dict[str, float], int, int]]:
         for candidate in candidates(finder.scan, finder.names, at):
             start, end = candidate.start, candidate.end
             if finder.cover.free(start, end):
-                yield features(finder.scan, finder.context, candidate), start, end
+                yield features(finder.scan, candidate), start, end
 
 
 def examples() -> Iterator[Example]:

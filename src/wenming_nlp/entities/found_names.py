@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from wenming_nlp.entities.mentions import Mention
 from wenming_nlp.entities.names import load_context, load_names
-from wenming_nlp.entities.ranker import Candidate, features, load_ranker
+from wenming_nlp.entities.ranker import Candidate, weigh
 from wenming_nlp.entities.readings import Readings
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ class FoundNames:
         self.names = load_names()
         self.readings = Readings(scan, cover, self.post_starts)
         self.context = load_context()
-        self.ranker = load_ranker()
         self.lines = [0, *(found.end() for found in _NEWLINE.finditer(scan.text))]
         self.found: dict[int, Mention] = {}
         self._chains: dict[int, int] = {}
@@ -105,8 +104,7 @@ class FoundNames:
     def _learnt(self, start: int, end: int) -> float:
         """Return the ranker's log-odds of a reading, between -4 and 4."""
         odds = self.names.score(self.text[start:end])
-        total = self.ranker.log_odds(features(self.scan, self.context, Candidate(start, end, odds)))
-        return max(-4.0, min(total, 4.0))
+        return max(-4.0, min(weigh(self.scan, Candidate(start, end, odds)), 4.0))
 
     def accept(self, mention: Mention) -> bool:
         """Keep a mention that touches nothing taken or found before, and is no word that stands beside names."""

@@ -81,16 +81,12 @@ class NameModel:
         return None
 
     def most(self, word: str) -> float:
-        """Return the highest score that a name which cuts through a word can have, whatever follows the word."""
+        """Return the highest score that a name which begins with a listed word can have, whatever follows it."""
         if word[:2] in self.compound or len(word) < 2:
             return math.inf
         total = self.surnames[word[0]]
-        three = total + self.firsts.get(word[1], _UNSEEN)
-        if len(word) == 2:
-            return three + max(self.lasts.values())  # its two characters alone are the word
-        three += self.lasts.get(word[2], _UNSEEN)
-        two = total + self.onlies.get(word[1], _UNSEEN)
-        return two if len(word) == 3 else max(two, three)
+        last = self.lasts.get(word[2], _UNSEEN) if len(word) > 2 else max(self.lasts.values())
+        return total + max(self.onlies.get(word[1], _UNSEEN), self.firsts.get(word[1], _UNSEEN) + last)
 
     def readings(self, text: str, start: int) -> list[tuple[int, float]]:
         """Return the ends that a Han name beginning here may have, longest first, each with its score."""

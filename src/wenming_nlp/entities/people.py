@@ -8,14 +8,17 @@ other mentions of the same string in the article: the boundary that explains eve
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from wenming_nlp.entities.found_names import REACH
 from wenming_nlp.entities.mentions import Mention
 from wenming_nlp.entities.names import han_run
 from wenming_nlp.entities.names_before import PLACE_ENDS, NamesBefore
-from wenming_nlp.entities.ranker import candidates, features, opens_free
+from wenming_nlp.entities.openings import find_openings
+from wenming_nlp.entities.ranker import candidates, probability, weigh
 from wenming_nlp.entities.readings import NATURE, THINGS
 from wenming_nlp.entities.scan import BREAKS
 from wenming_nlp.text.segment import is_word
@@ -50,6 +53,7 @@ _BYLINES: Final = frozenset(
 _NOUNS: Final = frozenset(("prof", "head", "chief", "rank"))
 #: How sure the ranker must be.
 _BELIEVED: Final = 0.42
+_LEAST: Final = math.log(_BELIEVED / (1.0 - _BELIEVED)) - 1e-9  # as log-odds, but for rounding
 _ASIDE: Final = re.compile(r"[（(][^（）()\n]{1,8}[）)]")
 _PARTICULARS: Final = re.compile(r"[（(](?=女|男|汉族|[\u4e00-\u9fff]{1,6}族|左|右|中|前|后|\d{2}岁)")
 #: Who took or wrote: the words after his name, what may stand between, and the name up to a mark or a gap.
@@ -292,14 +296,15 @@ class PeopleFinder(NamesBefore):
     def _free(self) -> None:
         """Read names that no post or byline announces, as far as the ranker believes in them."""
         best: dict[int, tuple[float, int]] = {}
-        for at in self.scan.order:
-            if not self._may_open(at):
-                continue
+        taken = bytearray(self.cover.taken)  # with the names found: nothing that touches one is accepted
+        for start, end, *_ in self.found.values():
+            end = min(end, start + REACH + 1)  # noqa: PLW2901
+            taken[start:end] = b"\x01" * (end - start)
+        for at in find_openings(self.scan, taken):
             for candidate in candidates(self.scan, self.names, at):
-                name = self.text[at : candidate.end]
-                if not self.cover.free(at, candidate.end) or name[-1] in PLACE_ENDS:
+                if not self.cover.free(at, candidate.end) or self.text[candidate.end - 1] in PLACE_ENDS:
                     continue
-                chance = self.ranker.probability(features(self.scan, self.context, candidate))
+                chance = probability(weigh(self.scan, candidate, least=_LEAST))
                 if chance > max(_BELIEVED, best.get(at, (0.0, 0))[0]):
                     best[at] = (chance, candidate.end)
         for at, (chance, end) in sorted(best.items(), key=lambda item: (-item[1][0], item[0])):
@@ -324,10 +329,3 @@ class PeopleFinder(NamesBefore):
                 if not self.accept(Mention(start, at - 1, "PERSON", "list-neighbour", 0.7)):
                     break
                 at = start
-
-    def _may_open(self, at: int) -> bool:
-        """Return whether a name may begin at a word's start: a cheap test that passes over most words."""
-        char = self.text[at]
-        if char not in self.names.single and char not in self.names.foreign and not opens_free(self.scan, at):
-            return self.text[at : at + 2] in self.names.compound
-        return self.cover.free(at, at + 1)

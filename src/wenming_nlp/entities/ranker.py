@@ -9,24 +9,34 @@ from __future__ import annotations
 import io
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from wenming_nlp.entities.names import DOTTED, han_run, load_names
+from wenming_nlp.entities.names import DOTTED, han_run, load_context, load_names
 from wenming_nlp.entities.scan import BREAKS
 from wenming_nlp.resources import read_bytes
 from wenming_nlp.text.segment import is_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from wenming_nlp.entities.names import NameContext, NameModel
+    from wenming_nlp.entities.names import NameModel
     from wenming_nlp.entities.scan import Scan
 
-__all__ = ["Candidate", "NameRanker", "announced", "candidates", "features", "load_ranker", "opens_free"]
+__all__ = [
+    "CROSSING",
+    "Candidate",
+    "NameRanker",
+    "announced",
+    "candidates",
+    "features",
+    "load_ranker",
+    "opens_free",
+    "probability",
+    "transliterated",
+    "weigh",
+]
 
 #: Function characters: a name hardly ends with one, and often stands before one.
 FUNCTION: Final = frozenset(
@@ -40,19 +50,29 @@ THINGS: Final = frozenset(
 _PERSON_ENDS: Final = frozenset(
     "员工户匠手师生者兵人友民哥姐弟妹爷奶叔婶姨舅伯妈爸娘嫂婆公翁媳婿侄孙童儿女亲子妻夫星模"
 )
+#: Behind these a name without a Han surname may begin.
+_OPENS: Final = BREAKS | frozenset("的和与跟给")
 #: Log-odds from which a Han name that nothing announces is worth weighing, and one that cuts through a plain word.
 _LIKELY: Final = -1.5
-_CROSSING: Final = 2.5
+CROSSING: Final = 2.5
 #: Log-odds from which two characters begin a transliterated name.
 _FOREIGN: Final = 3.0
 #: Characters of the longest transliterated part of a name, and of the longest word taken for a name whole, less one.
 _LONGEST_NAME: Final = 8
 _LONGEST_WORD: Final = 5
+#: The features that count a string in the whole article, with the highest value of each.
+_COUNTS: Final = {
+    "count": 3.0,
+    "no_surname_count": 3.0,
+    "stands_elsewhere": 1.0,
+    "always_longer": 1.0,
+    "shorter_elsewhere": 1.0,
+}
 _AGE: Final = re.compile(r"岁(?:多)?的?$")
+_AGE_ENDS: Final = frozenset("岁多的")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A reading of a name: its span, its odds as a Han name (None without a surname)."""
 
     start: int
@@ -65,15 +85,21 @@ class NameRanker:
     """Weights by feature, with the intercept under ``bias``."""
 
     weights: dict[str, float]
+    slack: float = field(init=False)
 
-    def log_odds(self, values: dict[str, float]) -> float:
-        """Return the log-odds that a candidate with these features is a name."""
+    def __post_init__(self) -> None:
+        slack = sum(max(0.0, self.weights.get(name, 0.0) * most) for name, most in _COUNTS.items())
+        object.__setattr__(self, "slack", slack)
+
+    def total(self, values: dict[str, float]) -> float:
+        """Return the weighted sum of some features."""
         get = self.weights.get
-        return self.weights["bias"] + sum(get(name, 0.0) * value for name, value in values.items())
+        return sum(get(name, 0.0) * value for name, value in values.items())
 
-    def probability(self, values: dict[str, float]) -> float:
-        """Return the probability that a candidate with these features is a name."""
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(self.log_odds(values), 30.0))))
+
+def probability(log_odds: float) -> float:
+    """Return the probability of log-odds."""
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(log_odds, 30.0))))
 
 
 @lru_cache(maxsize=1)
@@ -88,19 +114,19 @@ def announced(scan: Scan, at: int) -> bool:
     """Return whether a noun for a person stands right before: 村民, 大哥, 护林员, 退休工人."""
     if scan.roles.get(at, 0) > 1:
         return True
+    if scan.text[at - 1] not in _PERSON_ENDS:
+        return False
     before = scan.previous.get(at)
-    return (
-        before is not None and at - before > 1 and scan.tags[at].startswith("n") and scan.text[at - 1] in _PERSON_ENDS
-    )
+    return before is not None and at - before > 1 and scan.tags[at].startswith("n")
 
 
 def opens_free(scan: Scan, at: int) -> bool:
     """Return whether a name without a Han surname may begin here: at a break, after 的 or 和, after a person's noun."""
-    return scan.breaks_before(at) or scan.text[at - 1] in "的和与跟给" or announced(scan, at)
+    return at == 0 or scan.text[at - 1] in _OPENS or announced(scan, at)
 
 
-def candidates(scan: Scan, names: NameModel, at: int) -> Iterator[Candidate]:
-    """Yield the readings of a name that begins here, at the start of a word.
+def candidates(scan: Scan, names: NameModel, at: int) -> list[Candidate]:
+    """Return the readings of a name that begins here, at the start of a word.
 
     With a Han surname a reading is worth weighing if its characters or a person's noun before it speak for
     a name; other names are transliterated, or are words that no dictionary lists.
@@ -109,27 +135,27 @@ def candidates(scan: Scan, names: NameModel, at: int) -> Iterator[Candidate]:
     role = announced(scan, at)
     word = scan.word_ends[at]
     plain = word - at > 1 and not scan.tags[word].startswith("nr") and is_word(text[at:word])
-    ends = set()
     # What cuts through a plain word, or is one, must be very like a name.
-    needed = -20.0 if role else _CROSSING if plain else _LIKELY
-    for end, odds in names.readings(text, at):
-        if odds >= needed and BREAKS.isdisjoint(text[at:end]):
-            ends.add(end)
-            yield Candidate(at, end, odds)
-    dotted = DOTTED.match(text, at)
-    if dotted:
-        yield from (Candidate(at, end, None) for end in _dotted_ends(scan, names, dotted))
-        return
-    if plain or not (opens_free(scan, at) or _transliterated(names, text, at)):
-        return
-    others = _foreign_ends(scan, names, at)
+    needed = -20.0 if role else CROSSING if plain else _LIKELY
+    found = [
+        Candidate(at, end, odds)
+        for end, odds in names.readings(text, at)
+        if odds >= needed and BREAKS.isdisjoint(text[at:end])
+    ]
+    if at in scan.dotted and (dotted := DOTTED.match(text, at)):
+        return found + [Candidate(at, end, None) for end in _dotted_ends(scan, names, dotted)]
+    if plain or not (role or at == 0 or text[at - 1] in _OPENS or transliterated(names, text, at)):
+        return found
+    others = _foreign_ends(scan, names, at) if text[at] in names.foreign else set()
     if 1 < word - at < _LONGEST_WORD and text[at] not in names.single and han_run(text, at, 5) >= word:
         others.add(word)
-    for end in sorted(others - ends):
-        yield Candidate(at, end, None)
+    if others:
+        others.difference_update(candidate.end for candidate in found)
+        found += [Candidate(at, end, None) for end in sorted(others)]
+    return found
 
 
-def _transliterated(names: NameModel, text: str, at: int) -> bool:
+def transliterated(names: NameModel, text: str, at: int) -> bool:
     """Return whether the two characters from here on look like the beginning of a transliterated name."""
     foreign = names.foreign
     return at + 1 < len(text) and foreign.get(text[at], -9.0) + foreign.get(text[at + 1], -9.0) > _FOREIGN
@@ -154,91 +180,171 @@ def _dotted_ends(scan: Scan, names: NameModel, dotted: re.Match[str]) -> list[in
     return [stop for stop in range(last + 1, dotted.end() + 1) if stop in {end, dotted.end()} or stop in scan.ends]
 
 
-def features(scan: Scan, context: NameContext, candidate: Candidate) -> dict[str, float]:
+def features(scan: Scan, candidate: Candidate) -> dict[str, float]:
     """Return the features of a candidate, by name: a score of its own, or ``kind=value`` for what stands there."""
-    text, start, end = scan.text, candidate.start, candidate.end
-    name, length = text[start:end], end - start
-    tags, shape, cut = _cut(scan, start, end)
-    odds = candidate.odds
+    text, (start, end, odds) = scan.text, candidate
+    level, values = _own(text[start:end], odds)
+    values = values | _before(*_word_before(scan, start)) | _after(*_word_after(scan, end))
+    return (
+        values
+        | _shape(end - start, level, *_cut(scan, start, end))
+        | _beside(scan, candidate, level)
+        | _far(text, candidate)
+    )
+
+
+def weigh(scan: Scan, candidate: Candidate, *, least: float = -math.inf) -> float:
+    """Return the log-odds that a candidate is a name; where they are below `least`, any value below it.
+
+    They are the weighted sum of `features`. What follows from a few strings alone is kept from article to article:
+    names, the words beside them and the cuts of the segmenter come again and again.
+    """
+    text, (start, end, odds) = scan.text, candidate
+    ranker = load_ranker()
+    level, total = _own_total(text[start:end], odds)
+    total += _before_total(*_word_before(scan, start)) + _after_total(*_word_after(scan, end))
+    total += _shape_total(end - start, level, *_cut(scan, start, end))
+    total += ranker.total(_beside(scan, candidate, level))
+    if total + ranker.slack < least:
+        return total  # counting the string in the whole article cannot lift it
+    return total + ranker.total(_far(text, candidate))
+
+
+@lru_cache(maxsize=1 << 15)
+def _own_total(name: str, odds: float | None) -> tuple[str, float]:
+    ranker = load_ranker()
+    level, values = _own(name, odds)
+    return level, ranker.weights["bias"] + ranker.total(values)
+
+
+@lru_cache(maxsize=1 << 14)
+def _before_total(word: str, char: str, tag: str) -> float:
+    return load_ranker().total(_before(word, char, tag))
+
+
+@lru_cache(maxsize=1 << 15)
+def _after_total(word: str, chars: str, tag: str) -> float:
+    return load_ranker().total(_after(word, chars, tag))
+
+
+@lru_cache(maxsize=1 << 14)
+def _shape_total(length: int, level: str, tags: str, shape: str, kind: str) -> float:
+    return load_ranker().total(_shape(length, level, tags, shape, kind))
+
+
+def _own(name: str, odds: float | None) -> tuple[str, dict[str, float]]:
+    """Return the level of a string's odds, and what its characters say."""
+    length, context = len(name), load_context()
+    scaled = 0.0 if odds is None else max(-5.0, min(odds, 10.0)) / 5.0
     if odds is None:
         foreign = load_names().foreign
         level = f"n{sum(foreign.get(char, -2.0) for char in name) / length // 0.7:.0f}"
     else:
         level = str(int(max(-2.0, min(odds, 10.0)) // 1.5))
-    scaled = 0.0 if odds is None else max(-5.0, min(odds, 10.0)) / 5.0
-    n = text.count(name)
-    count = min(math.log2(n), 3.0)
-    left, right = scan.breaks_before(start), scan.breaks_after(end)
-    role = scan.roles.get(start, 0)
-    before, after = scan.previous.get(start), _next_word(scan, end)
     values = {
         f"length={min(length, 9)}": 1.0,
         "odds": scaled,
         f"odds_{min(length, 4)}": scaled,
-        "count": count,
-        f"before={text[before:start] if before is not None else '~' + text[start - 1 : start]}": 1.0,
-        f"after={text[end:after] if after is not None else '~' + text[end : end + 1]}": 1.0,
-        f"left={text[start - 1 : start]}": 1.0,
-        f"right={text[end : end + 1]}": 1.0,
-        f"right2={text[end : end + 2]}": 1.0,
         f"name={name}": 1.0,
         f"first={name[0]}": 1.0,
         f"last={name[-1]}": 1.0,
-        f"shape={length}{shape}": 1.0,
-        f"tags={shape}{tags}": 1.0,
         f"level={length}{level}": 1.0,
-        f"level_shape={level}{shape}": 1.0,
-        f"level_breaks={level}{left:d}{right:d}": 1.0,
-        f"tag_before={scan.tags.get(start, '')}": 1.0,
-        f"tag_after={'~' if after is None else scan.tags[after] if end in scan.starts else '?'}": 1.0,
     }
     if length > 2:
         values[f"middle={name[1:-1]}"] = 1.0
-        if text.count(name[:-1]) > n:
-            values["shorter_elsewhere"] = 1.0
-        if scan.follows.get(end - 1, 0) > 1:
-            values["last_begins_word"] = 1.0
     if odds is None:
         values["no_surname"] = 1.0
-        values["no_surname_count"] = count
         values["no_surname_length"] = float(length > 2)
-    if cut:
-        known = is_word(name)
-        values["word_name" if tags.startswith("nr") and known else "word_plain" if known else "word_guessed"] = 1.0
-    if role > 1:
-        values["after_role"] = 1.0
-        values[f"role_level={level}"] = 1.0
-    elif role == 1:
-        values["after_short_role"] = 1.0
-    if role < 2 and announced(scan, start):  # a noun of two characters or more has its own feature
-        values["after_person"] = 1.0
-    if not right:
-        longer = text.count(text[start : end + 1])
-        if n > longer:
-            values["stands_elsewhere"] = 1.0
-        elif n > 1:
-            values["always_longer"] = 1.0
-        follows = scan.follows.get(end, 0)
-        if follows > 1:
-            values["right_word_boundary" if end in scan.starts else "right_word"] = 1.0
-            if text[end : end + follows] in context.suffixes:
-                values["right_suffix"] = 1.0
-    office = scan.offices.get(start)
-    if office:
-        values[f"office={office}"] = 1.0
-        values[f"office_level={level}"] = 1.0
     if name[-1] in FUNCTION:
         values["ends_function"] = 1.0
     if name[-1] in THINGS:
         values["ends_thing"] = 1.0
-    if _AGE.search(text, max(0, start - 6), start):
-        values["left_age"] = 1.0
     if name in context.roles or name in context.verbs:
         values["is_context_word"] = 1.0
-    if any(start <= s for s in scan.places.get(end, ())) or any(
-        s == start for e in range(end, end + 3) for s in scan.places.get(e, ())
-    ):
+    return level, values
+
+
+def _word_before(scan: Scan, start: int) -> tuple[str, str, str]:
+    """Return the word, the character and the tag before a candidate."""
+    char, before = scan.text[start - 1 : start], scan.previous.get(start)
+    if before is None:
+        return f"~{char}", char, ""
+    return scan.text[before:start], char, scan.tags[start]
+
+
+def _before(word: str, char: str, tag: str) -> dict[str, float]:
+    return {f"before={word}": 1.0, f"left={char}": 1.0, f"tag_before={tag}": 1.0}
+
+
+def _word_after(scan: Scan, end: int) -> tuple[str, str, str]:
+    """Return the word, the two characters and the tag after a candidate."""
+    text, after = scan.text, _next_word(scan, end)
+    chars = text[end : end + 2]
+    if after is None:
+        return f"~{chars[:1]}", chars, "~"
+    return text[end:after], chars, scan.tags[after] if end in scan.starts else "?"
+
+
+def _after(word: str, chars: str, tag: str) -> dict[str, float]:
+    return {f"after={word}": 1.0, f"right={chars[:1]}": 1.0, f"right2={chars}": 1.0, f"tag_after={tag}": 1.0}
+
+
+def _shape(length: int, level: str, tags: str, shape: str, kind: str) -> dict[str, float]:
+    """Return what the segmenter's cuts say."""
+    values = {f"shape={length}{shape}": 1.0, f"tags={shape}{tags}": 1.0, f"level_shape={level}{shape}": 1.0}
+    if kind:
+        values[kind] = 1.0
+    return values
+
+
+def _beside(scan: Scan, candidate: Candidate, level: str) -> dict[str, float]:
+    """Return what the lists say of what stands beside a candidate."""
+    text, (start, end, _) = scan.text, candidate
+    left, right = scan.breaks_before(start), scan.breaks_after(end)
+    values = {f"level_breaks={level}{left:d}{right:d}": 1.0}
+    role = scan.roles.get(start, 0)
+    if role > 1:
+        values["after_role"] = 1.0
+        values[f"role_level={level}"] = 1.0
+    else:
+        if role == 1:
+            values["after_short_role"] = 1.0
+        if announced(scan, start):  # a noun of two characters or more has its own feature
+            values["after_person"] = 1.0
+    if not right and (follows := scan.follows.get(end, 0)) > 1:
+        values["right_word_boundary" if end in scan.starts else "right_word"] = 1.0
+        if text[end : end + follows] in load_context().suffixes:
+            values["right_suffix"] = 1.0
+    if end - start > 2 and scan.follows.get(end - 1, 0) > 1:
+        values["last_begins_word"] = 1.0
+    office = scan.offices.get(start)
+    if office:
+        values[f"office={office}"] = 1.0
+        values[f"office_level={level}"] = 1.0
+    if text[start - 1 : start] in _AGE_ENDS and _AGE.search(text, max(0, start - 6), start):
+        values["left_age"] = 1.0
+    places = scan.places
+    inside = places.get(end)
+    if (inside and inside[-1] >= start) or start in places.get(end + 1, ()) or start in places.get(end + 2, ()):
         values["is_place"] = 1.0
+    return values
+
+
+def _far(text: str, candidate: Candidate) -> dict[str, float]:
+    """Return how often a candidate's string stands in the article, with and without the characters beside it."""
+    start, end, odds = candidate
+    name = text[start:end]
+    n = text.count(name)
+    values = {"count": min(math.log2(n), 3.0)}
+    if odds is None:
+        values["no_surname_count"] = values["count"]
+    if end - start > 2 and text.count(name[:-1]) > n:
+        values["shorter_elsewhere"] = 1.0
+    if end < len(text) and text[end] not in BREAKS:
+        if n > text.count(text[start : end + 1]):
+            values["stands_elsewhere"] = 1.0
+        elif n > 1:
+            values["always_longer"] = 1.0
     return values
 
 
@@ -253,16 +359,21 @@ def _next_word(scan: Scan, end: int) -> int | None:
     return None if stop <= end or is_word(scan.text[start:stop]) else stop
 
 
-def _cut(scan: Scan, start: int, end: int) -> tuple[str, str, bool]:
-    """Return the tags of the words in a span, how the segmenter cuts it, and whether it is one word."""
+def _cut(scan: Scan, start: int, end: int) -> tuple[str, str, str]:
+    """Return the tags of the words in a span, how the segmenter cuts it, and what word it is if it is one."""
+    text, word_ends = scan.text, scan.word_ends
+    if word_ends.get(start) == end:
+        tag, known = scan.tags[end], is_word(text[start:end])
+        kind = "word_name" if known and tag.startswith("nr") else "word_plain" if known else "word_guessed"
+        return tag, str(end - start), kind
     tags, shape, at = [], "" if start in scan.starts else "<", start
     while at < end:
-        word = scan.word_ends.get(at)
+        word = word_ends.get(at)
         if word is None or word > end:
             # A word of the dictionary runs across the end, or one that the segmenter guessed: 苗雨拉.
-            shape += "x" if word is None else ">" if is_word(scan.text[at:word]) else "?"
+            shape += "x" if word is None else ">" if is_word(text[at:word]) else "?"
             break
         tags.append(scan.tags[word])
         shape += str(word - at)
         at = word
-    return ".".join(tags), shape, scan.previous.get(end) == start
+    return ".".join(tags), shape, ""

@@ -63,7 +63,7 @@ class Readings:
 
     def at(self, at: int, rule: str, *, free: bool) -> list[tuple[int, float]]:
         """Return the ends of the readings of a name that begins here, each with its weight."""
-        dotted = DOTTED.match(self.text, at)
+        dotted = DOTTED.match(self.text, at) if at in self.scan.dotted else None
         if dotted and not any(self.scan.follows.get(at + n, 0) > 1 and at + n in self.scan.starts for n in (2, 3)):
             return [(self._cut(at, dotted), 6.0 if rule != "free" else 0.0)]
         after_post = rule.startswith("after-post")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -35,6 +36,10 @@ _NO_PLACES: Final = frozenset(
 
 #: Short names of divisions that are verbs, so that the unit after them is the next word's: 会同县公安局.
 _VERBS: Final = frozenset(("会同", "延长", "振兴"))
+
+
+#: A dot between the parts of a name, as `names.DOTTED` reads them.
+_DOT: Final = re.compile(r"[·•‧・．](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
 
 
 class Word(NamedTuple):
@@ -74,6 +79,8 @@ class Scan:
         Part of speech by a word's end.
     previous : dict of int to int
         A word's start by its end.
+    dotted : set of int
+        Where a name with middle dots may begin: the places up to eight characters before one.
     offices : dict of int to str
         Kind of an office by where it ends, with ``+`` if it names its organ; empty until posts are found.
     """
@@ -92,6 +99,7 @@ class Scan:
     word_ends: dict[int, int]
     follows: dict[int, int]
     roles: dict[int, int]
+    dotted: set[int]
     offices: dict[int, str] = field(default_factory=dict)
     memo: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
@@ -217,4 +225,5 @@ def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> S
         word_ends=word_ends,
         follows=follows,
         roles=roles,
+        dotted={at for dot in _DOT.finditer(text) for at in range(dot.start() - 8, dot.start())},
     )
