@@ -171,9 +171,12 @@ def find_free_places(
     for number, begin, end in words.automaton.find_matches_as_indexes(text):
         suffix, kinds = words.suffixes[number]
         kind = kinds.rpartition(" ")[2]
+        hall = kinds.startswith("hall")
+        if not (hall or cover.free(begin, end)):
+            continue
         follow = text[end : end + 1]
-        owned = is_owned(text, end, words)
-        if kinds.startswith("hall") and not owned and follow not in {"主", "副"}:
+        owned = (hall or kind not in KNOWN) and is_owned(text, end, words)  # a name known to all is never owned
+        if hall and not owned and follow not in {"主", "副"}:
             start = _hall_start(text, begin)
             if start is not None and _open(cover, start, end):
                 yield Mention(start, end, "PLACE", "place.hall", 0.85)

@@ -32,7 +32,8 @@ def find_openings(scan: Scan, taken: bytearray) -> Iterator[int]:
     text, names, dotted = scan.text, load_names(), scan.dotted
     told = map(_opening_words().__getitem__, zip(scan.tokens.words, scan.tokens.pos, strict=True))
     pairs = zip(scan.order, told, strict=True)
-    for at, opening in [(at, opening) for at, opening in pairs if opening or at in dotted]:
+    chosen = [pair for pair in pairs if pair[1] or pair[0] in dotted] if dotted else [pair for pair in pairs if pair[1]]
+    for at, opening in chosen:
         if taken[at]:
             continue
         if opening == "surname":

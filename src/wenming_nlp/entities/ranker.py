@@ -93,8 +93,11 @@ class NameRanker:
 
     def total(self, values: dict[str, float]) -> float:
         """Return the weighted sum of some features."""
-        get = self.weights.get
-        return sum(get(name, 0.0) * value for name, value in values.items())
+        weights, total = self.weights, 0.0
+        for name, value in values.items():
+            if name in weights:
+                total += weights[name] * value
+        return total
 
 
 def probability(log_odds: float) -> float:
@@ -133,18 +136,18 @@ def candidates(scan: Scan, names: NameModel, at: int) -> list[Candidate]:
     """
     text = scan.text
     role = announced(scan, at)
+    free = role or at == 0 or text[at - 1] in _OPENS
+    readings = [reading for reading in names.readings(text, at) if role or reading[1] >= _LIKELY]
+    if not (readings or free or at in scan.dotted or transliterated(names, text, at)):
+        return []
     word = scan.word_ends[at]
     plain = word - at > 1 and not scan.tags[word].startswith("nr") and is_word(text[at:word])
-    # What cuts through a plain word, or is one, must be very like a name.
-    needed = -20.0 if role else CROSSING if plain else _LIKELY
-    found = [
-        Candidate(at, end, odds)
-        for end, odds in names.readings(text, at)
-        if odds >= needed and BREAKS.isdisjoint(text[at:end])
-    ]
+    if plain and not role:  # what cuts through a plain word, or is one, must be very like a name
+        readings = [reading for reading in readings if reading[1] >= CROSSING]
+    found = [Candidate(at, end, odds) for end, odds in readings if BREAKS.isdisjoint(text[at:end])]
     if at in scan.dotted and (dotted := DOTTED.match(text, at)):
         return found + [Candidate(at, end, None) for end in _dotted_ends(scan, names, dotted)]
-    if plain or not (role or at == 0 or text[at - 1] in _OPENS or transliterated(names, text, at)):
+    if plain or not (free or transliterated(names, text, at)):
         return found
     others = _foreign_ends(scan, names, at) if text[at] in names.foreign else set()
     if 1 < word - at < _LONGEST_WORD and text[at] not in names.single and han_run(text, at, 5) >= word:
@@ -182,15 +185,10 @@ def _dotted_ends(scan: Scan, names: NameModel, dotted: re.Match[str]) -> list[in
 
 def features(scan: Scan, candidate: Candidate) -> dict[str, float]:
     """Return the features of a candidate, by name: a score of its own, or ``kind=value`` for what stands there."""
-    text, (start, end, odds) = scan.text, candidate
-    level, values = _own(text[start:end], odds)
-    values = values | _before(*_word_before(scan, start)) | _after(*_word_after(scan, end))
-    return (
-        values
-        | _shape(end - start, level, *_cut(scan, start, end))
-        | _beside(scan, candidate, level)
-        | _far(text, candidate)
-    )
+    level, values = _own(scan.text[candidate.start : candidate.end], candidate.odds)
+    before, after = _around(scan, candidate)
+    values = values | _before(*before) | _after(*after) | _shape(level, *_cut(scan, candidate))
+    return values | _beside(scan, candidate, level) | _far(scan.text, candidate)
 
 
 def weigh(scan: Scan, candidate: Candidate, *, least: float = -math.inf) -> float:
@@ -202,9 +200,11 @@ def weigh(scan: Scan, candidate: Candidate, *, least: float = -math.inf) -> floa
     text, (start, end, odds) = scan.text, candidate
     ranker = load_ranker()
     level, total = _own_total(text[start:end], odds)
-    total += _before_total(*_word_before(scan, start)) + _after_total(*_word_after(scan, end))
-    total += _shape_total(end - start, level, *_cut(scan, start, end))
-    total += ranker.total(_beside(scan, candidate, level))
+    before, after = _around(scan, candidate)
+    total += _before_total(*before) + _after_total(*after) + _shape_total(level, *_cut(scan, candidate))
+    beside = _beside(scan, candidate, level)
+    if beside:
+        total += ranker.total(beside)
     if total + ranker.slack < least:
         return total  # counting the string in the whole article cannot lift it
     return total + ranker.total(_far(text, candidate))
@@ -228,8 +228,8 @@ def _after_total(word: str, chars: str, tag: str) -> float:
 
 
 @lru_cache(maxsize=1 << 14)
-def _shape_total(length: int, level: str, tags: str, shape: str, kind: str) -> float:
-    return load_ranker().total(_shape(length, level, tags, shape, kind))
+def _shape_total(level: str, length: int, tags: str, shape: str, kind: str, breaks: str) -> float:
+    return load_ranker().total(_shape(level, length, tags, shape, kind, breaks))
 
 
 def _own(name: str, odds: float | None) -> tuple[str, dict[str, float]]:
@@ -264,34 +264,34 @@ def _own(name: str, odds: float | None) -> tuple[str, dict[str, float]]:
     return level, values
 
 
-def _word_before(scan: Scan, start: int) -> tuple[str, str, str]:
-    """Return the word, the character and the tag before a candidate."""
-    char, before = scan.text[start - 1 : start], scan.previous.get(start)
-    if before is None:
-        return f"~{char}", char, ""
-    return scan.text[before:start], char, scan.tags[start]
+def _around(scan: Scan, candidate: Candidate) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
+    """Return word, character and tag before a candidate, word, two characters and tag after it."""
+    text, (start, end, _) = scan.text, candidate
+    char, before = text[start - 1 : start], scan.previous.get(start)
+    left = (f"~{char}", char, "") if before is None else (text[before:start], char, scan.tags[start])
+    chars, after = text[end : end + 2], scan.word_ends.get(end)
+    if after is not None:
+        return left, (text[end:after], chars, scan.tags[after])
+    after = _rest_of_word(scan, end)
+    return left, (text[end:after], chars, "?") if after else (f"~{chars[:1]}", chars, "~")
 
 
 def _before(word: str, char: str, tag: str) -> dict[str, float]:
     return {f"before={word}": 1.0, f"left={char}": 1.0, f"tag_before={tag}": 1.0}
 
 
-def _word_after(scan: Scan, end: int) -> tuple[str, str, str]:
-    """Return the word, the two characters and the tag after a candidate."""
-    text, after = scan.text, _next_word(scan, end)
-    chars = text[end : end + 2]
-    if after is None:
-        return f"~{chars[:1]}", chars, "~"
-    return text[end:after], chars, scan.tags[after] if end in scan.starts else "?"
-
-
 def _after(word: str, chars: str, tag: str) -> dict[str, float]:
     return {f"after={word}": 1.0, f"right={chars[:1]}": 1.0, f"right2={chars}": 1.0, f"tag_after={tag}": 1.0}
 
 
-def _shape(length: int, level: str, tags: str, shape: str, kind: str) -> dict[str, float]:
-    """Return what the segmenter's cuts say."""
-    values = {f"shape={length}{shape}": 1.0, f"tags={shape}{tags}": 1.0, f"level_shape={level}{shape}": 1.0}
+def _shape(level: str, length: int, tags: str, shape: str, kind: str, breaks: str) -> dict[str, float]:
+    """Return what the segmenter's cuts and the marks on either side say."""
+    values = {
+        f"shape={length}{shape}": 1.0,
+        f"tags={shape}{tags}": 1.0,
+        f"level_shape={level}{shape}": 1.0,
+        f"level_breaks={level}{breaks}": 1.0,
+    }
     if kind:
         values[kind] = 1.0
     return values
@@ -300,8 +300,7 @@ def _shape(length: int, level: str, tags: str, shape: str, kind: str) -> dict[st
 def _beside(scan: Scan, candidate: Candidate, level: str) -> dict[str, float]:
     """Return what the lists say of what stands beside a candidate."""
     text, (start, end, _) = scan.text, candidate
-    left, right = scan.breaks_before(start), scan.breaks_after(end)
-    values = {f"level_breaks={level}{left:d}{right:d}": 1.0}
+    values: dict[str, float] = {}
     role = scan.roles.get(start, 0)
     if role > 1:
         values["after_role"] = 1.0
@@ -311,7 +310,8 @@ def _beside(scan: Scan, candidate: Candidate, level: str) -> dict[str, float]:
             values["after_short_role"] = 1.0
         if announced(scan, start):  # a noun of two characters or more has its own feature
             values["after_person"] = 1.0
-    if not right and (follows := scan.follows.get(end, 0)) > 1:
+    follows = scan.follows.get(end, 0)
+    if follows > 1 and text[end] not in BREAKS:
         values["right_word_boundary" if end in scan.starts else "right_word"] = 1.0
         if text[end : end + follows] in load_context().suffixes:
             values["right_suffix"] = 1.0
@@ -348,10 +348,8 @@ def _far(text: str, candidate: Candidate) -> dict[str, float]:
     return values
 
 
-def _next_word(scan: Scan, end: int) -> int | None:
-    """Return where the word after a candidate ends; what is left of a guessed word counts as one, a listed word does not."""
-    if end in scan.starts:
-        return scan.word_ends[end]
+def _rest_of_word(scan: Scan, end: int) -> int | None:
+    """Return where a guessed word ends that a candidate cuts: what is left of it counts as a word."""
     if end >= len(scan.text):
         return None
     start = scan.word_start(end + 1)
@@ -359,14 +357,30 @@ def _next_word(scan: Scan, end: int) -> int | None:
     return None if stop <= end or is_word(scan.text[start:stop]) else stop
 
 
-def _cut(scan: Scan, start: int, end: int) -> tuple[str, str, str]:
-    """Return the tags of the words in a span, how the segmenter cuts it, and what word it is if it is one."""
-    text, word_ends = scan.text, scan.word_ends
+def _cut(scan: Scan, candidate: Candidate) -> tuple[int, str, str, str, str]:
+    """Return what the segmenter makes of a candidate.
+
+    Returns
+    -------
+    length : int
+    tags : str
+        Of the words in it.
+    shape : str
+        How they are cut.
+    kind : str
+        What word it is if it is one.
+    breaks : str
+        A digit for either side: 1 where a mark stands.
+    """
+    text, word_ends, (start, end, _) = scan.text, scan.word_ends, candidate
+    left = start == 0 or text[start - 1] in BREAKS
+    right = end >= len(text) or text[end] in BREAKS
+    breaks = ("11" if right else "10") if left else "01" if right else "00"
     if word_ends.get(start) == end:
         tag, known = scan.tags[end], is_word(text[start:end])
         kind = "word_name" if known and tag.startswith("nr") else "word_plain" if known else "word_guessed"
-        return tag, str(end - start), kind
-    tags, shape, at = [], "" if start in scan.starts else "<", start
+        return end - start, tag, str(end - start), kind, breaks
+    tags, shape, at = [], "" if start in word_ends else "<", start
     while at < end:
         word = word_ends.get(at)
         if word is None or word > end:
@@ -376,4 +390,4 @@ def _cut(scan: Scan, start: int, end: int) -> tuple[str, str, str]:
         tags.append(scan.tags[word])
         shape += str(word - at)
         at = word
-    return ".".join(tags), shape, ""
+    return end - start, ".".join(tags), shape, "", breaks

@@ -159,7 +159,6 @@ class _Reader:
         self.units = {m.start: m.end for m in mentions if m.label in {"ORG", "PLACE"}}
         self.speeches = find_speeches(article.text, self.sentences, mentions)
         self._starts = [s.start for s in self.speeches]
-        # Asked once for the article, not for each sentence.
         self._wishing = "希望" in self.text or "请" in self.text
         self._parted = "；" in self.text or ";" in self.text
 
