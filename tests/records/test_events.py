@@ -93,3 +93,9 @@ def test_no_event_no_row():
 )
 def test_headcount(words: str, number: int | None):
     assert parse_headcount(words) == number
+
+
+def test_a_day_is_no_venue():
+    text = "首届公益大赛于3月24日在文化广场举行，昨天的启动仪式在今天上午举行。"
+    marks = {"首届公益大赛": ("EVENT", None), "启动仪式": ("EVENT", None)}
+    assert {row.name: row.place for row in build(text, marks, [])} == {"首届公益大赛": "文化广场", "启动仪式": None}

@@ -30,13 +30,13 @@ _OPENERS: Final = {"”": "“", "》": "《", "’": "‘", "）": "（", ")": 
 _BREAKS: Final = frozenset("，。；：、！？,;:!?!\n\r\t \u3000\xa0（）()【】[]《》<>…—|｜/“‘")
 # What makes another word of a head: 推进会|议室, 座谈会|场, 活动|室.
 _RUNS_ON: Final = re.compile(
-    r"[员长徽费]|场(?!面)|展(?!示)|务(?!实)|议室|议厅|议桌|议纪|堂|室|中心|站|现象|方案|办法|规则|制度|机制|成员|章程|会长|轨迹|范围"
+    r"[员长徽费]|场(?!面)|展(?!示)|务(?!实)|议室|议厅|议桌|议纪|议(?=第[一二三四五六七八九十]+届|全国|主席|章程)|堂|室|中心|站|现象|方案|办法|规则|制度|机制|成员|章程|会长|轨迹|范围"
 )
 _ORDINAL: Final = re.compile(
     r"第[\d一二三四五六七八九十百]+[届期次季场批]|首届|首期|\d{4}(?:[—－~-]\d{4})?年|周年|[一二三四五六七八九十]周年"
 )
 _LEAD: Final = re.compile(
-    r"^(?:[在于据从对向将由到自经以就为是有把让]|这[场次个]|那[场次]|一[场次个]|此次|本次|本届|该|又一|同时|今年|明年|随后|当日|当天|会后"
+    r"^(?:要|首先|(?:加快)?实施(?=[“\d])|启动(?=[“\d第首])|[在于据从对向将由到自经以就为是有把让]|这[场次个]|那[场次]|一[场次个]|此次|本次|本届|该|又一|同时|今年|明年|随后|当日|当天|会后"
     r"|会前|近日|日前|上午|下午|晚上?|\d{1,2}[:：点时](?:\d{1,2}分?)?)+"
 )
 _UNIT: Final = re.compile(
@@ -100,6 +100,7 @@ def _words() -> _Words:
         # 在, 向 and 对 before a numbered name are prepositions, elsewhere they may be part of a name.
         re.compile(
             rf"(?:{alternatives['open']})[了着过]?|[在向对为和及](?=(?:20)?\d\d\d?\d?年|第[\d一二三四五六七八九十]|首届|\0)"
+            r"|在(?=全国|中央|中国|国际|世界|庆祝|纪念|春节|专题|\Z)"
         ),
         re.compile(rf"{alternatives['plain']}|第?[\d一二三四五六七八九十]+[次届期场]"),
     )
@@ -134,17 +135,25 @@ def find_meetings(text: str, paragraphs: Sequence[Paragraph], cover: Cover | Non
     words = _words()
     bylines = [(p.start, p.end) for p in paragraphs if p.part == "credit"]
     known: dict[int, Mention] = {}
+    people: dict[int, int] = {}
+    organs: set[int] = set()
     documents: list[tuple[int, int]] = []
     for mention in cover.mentions if cover else ():
         if mention.label == "DOC":
             documents.append((mention.start, mention.end))
         elif mention.label in {"PLACE", "ORG", "DATE"}:
             known[mention.start] = mention
+            if mention.rule == "organ-whole":
+                organs.add(mention.end)
+        elif mention.label in {"PERSON", "POST"}:
+            people[mention.start] = mention.end
     found: list[Mention] = []
     for index, start, end in words.matcher.find_matches_as_indexes(text):
         if _RUNS_ON.match(text, end) or any(s <= start < e for s, e in (*documents, *bylines)):
             continue
-        begin = _begin(text, start, words, known)
+        if end in organs or (text[start - 1] == "协" and text.startswith("会商会", start)):
+            continue  # 参谋长联席会议 is an organ, 协会商会 are two
+        begin = _begin(text, start, words, known, people)
         if begin is None:
             continue
         weak = words.weak[index]
@@ -171,7 +180,7 @@ def find_meetings(text: str, paragraphs: Sequence[Paragraph], cover: Cover | Non
     return found
 
 
-def _begin(text: str, head: int, words: _Words, known: dict[int, Mention]) -> int | None:
+def _begin(text: str, head: int, words: _Words, known: dict[int, Mention], people: dict[int, int]) -> int | None:
     """Return where the name begins that ends in the head at `head`, None where the head stands inside a quotation."""
     at = head
     floor = max(0, head - _LONGEST)
@@ -189,7 +198,8 @@ def _begin(text: str, head: int, words: _Words, known: dict[int, Mention]) -> in
             skipped.append((opening, at))
             at = opening
             continue
-        if char in _BREAKS and not (char == "—" and at > 1 and text[at - 2].isdigit() and text[at].isdigit()):
+        joins = char == "—" and at > 1 and text[at - 2].isdigit() and text[at].isdigit()
+        if char in _BREAKS and not joins and not (char == "—" and text.endswith("中国", 0, at - 1)):  # 中国—中亚峰会
             if char == "“" and "”" not in text[at:head]:
                 close = text.find("”", head, head + _LONGEST)
                 # The head stands inside a quotation that goes on: no name of its own.
@@ -206,12 +216,15 @@ def _begin(text: str, head: int, words: _Words, known: dict[int, Mention]) -> in
     for match in words.openers.finditer(plain):
         cut = match.end()
     at += cut
-    return _strip(text, at, head, known)
+    return _strip(text, at, head, known, people)
 
 
-def _strip(text: str, at: int, head: int, known: dict[int, Mention]) -> int:
-    """Pass over days, the organiser and its unit at the front of a name."""
+def _strip(text: str, at: int, head: int, known: dict[int, Mention], people: dict[int, int]) -> int:
+    """Pass over days, who speaks, the organiser and its unit at the front of a name."""
     while at < head:
+        if (end := people.get(at, head)) < head and (text[end] in "在向同" or end in people):
+            at = end  # 习近平总书记|在…座谈会
+            continue
         mention = known.get(at)
         rest = text[at:head]
         if mention is not None and mention.end < head and _is_front(text, mention, head):

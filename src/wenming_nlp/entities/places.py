@@ -89,7 +89,9 @@ def find_places(text: str, tokens: Tokens, cover: Cover, home: Home | None = Non
     """
     words = load_place_words()
     found: list[Mention] = []
-    guessed = [m for m in cover.mentions if m.label == "PERSON" and m.rule in _GUESSED]
+    people = [m for m in cover.mentions if m.label == "PERSON"]
+    sure = {text[m.start : m.end] for m in people if m.rule not in _GUESSED}
+    guessed = [m for m in people if m.rule in _GUESSED]
     if guessed:
         cover = Cover(len(text), [m for m in cover.mentions if m.label != "PERSON" or m.rule not in _GUESSED])
     divisions = list(_find_divisions(text, tokens, cover, home, words))
@@ -107,12 +109,15 @@ def find_places(text: str, tokens: Tokens, cover: Cover, home: Home | None = Non
             for m in _REGIMENT.finditer(text)
             if cover.free(*m.span())
         ]
-    return _settle([m for m in found if _outweighs(m, guessed)] if guessed else found)
+    if not guessed:
+        return _settle(found)
+    # 柏林 is also a person's name: where one bears it, it is no city.
+    return _settle([m for m in found if _outweighs(m, guessed, also_person=text[m.start : m.end] in sure)])
 
 
-def _outweighs(place: Mention, people: list[Mention]) -> bool:
+def _outweighs(place: Mention, people: list[Mention], *, also_person: bool) -> bool:
     """Return whether a place stands where names of persons were guessed: 秦栏镇 is no person 秦栏's, 卢旺达 none."""
-    whole = place.rule in OF_THE_WORLD
+    whole = place.rule in OF_THE_WORLD and not also_person
     return all(
         place.end <= p.start or p.end <= place.start or (place.start <= p.start and p.end < place.end + whole)
         for p in people

@@ -38,6 +38,10 @@ _PLACE_BEFORE: Final = re.compile(
     rf"(?:在|于)(?P<place>[^，。；、“”在于]{{2,24}}?)(?:隆重|正式|组织|同步|成功)?(?:{_HELD})(?:了)?[^，。；]{{0,10}}$"
 )
 _NO_PLACE: Final = re.compile(r"^(?:这里|此|各地|全|.{0,3}(?:带领|主持|期间|基础|同时|引导|组织|推动|支持)下?$)")
+#: A day in front of a venue: 今天下午, 2022年10月16日在 + 北京.
+_DAY_BEFORE: Final = re.compile(
+    r"^(?:当地时间)?(?:今[天晚日]|昨[天晚日]|明[天晚日]|当[天晚日])?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[上下]午|中午|晚上?)?(?:\d{1,2}时)?在?"
+)
 _COMES: Final = re.compile(
     r"参加|参会|参与|与会|出席|列席|到会|到场|参训|参赛"
     r"|(?P<loose>聆听|观看|走出|走上|欢聚|齐聚|相聚|集结|集合|出征|分赴|共度|度过|提前过|过了|过足|见证"
@@ -276,7 +280,7 @@ def _place(text: str, event: Mention) -> str | None:
     )
     if match is None or _NO_PLACE.match(match["place"]):
         return None
-    return match["place"].strip()
+    return _DAY_BEFORE.sub("", match["place"].strip(), count=1) or None
 
 
 def _people(officials: Sequence[Official]) -> _People:
