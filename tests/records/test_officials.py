@@ -150,3 +150,22 @@ def test_organs_of_the_centre_know_their_level_and_system(read_text):
         "民盟中央": ("国家", "其他"),
         "俄罗斯国防部": ("国家", "政府"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("法国总统马克龙说，合作有成果。", {"马克龙": [("总统", "法国")]}),
+        ("联合国秘书长古特雷斯发表讲话。", {"古特雷斯": [("秘书长", "联合国")]}),
+        ("伊朗外交部长阿拉格齐表示，谈判仍在继续。", {"阿拉格齐": [("部长", "伊朗外交部")]}),
+        ("外交部部长王毅主持会谈。", {"王毅": [("部长", "外交部")]}),
+        ("中央纪委书记李希出席会议。", {"李希": [("书记", "中央纪委")]}),
+        ("中共中央政治局委员、国务委员王毅出席。", {"王毅": [("委员", "中共中央政治局"), ("国务委员", "国务院")]}),
+        ("全国政协副主席兼秘书长王东峰主持。", {"王东峰": [("副主席", "全国政协"), ("秘书长", "全国政协")]}),
+        ("王毅会见冯德莱恩主席，外交部部长王毅参加。", {"王毅": [("部长", "外交部")]}),
+    ],
+)
+def test_offices_of_states_and_of_the_centre(held, text, expected):
+    """A state before an office is where it is held; the host's own offices stay his."""
+    found = held(text, home=None)
+    assert {name: found.get(name) for name in expected} == expected

@@ -317,3 +317,57 @@ def test_long_lists_tie_nobody():
     assert edges(ties(officials, articles, max_people=2), "together") == {("乙明", "甲明"): 1}
     with pytest.raises(InputError, match="max_people"):
         ties(officials, articles, max_people=1)
+
+
+def test_a_foreign_namesake_is_another_person_at_his_own_state():
+    officials, articles = corpus(
+        ("a", "2024-01-01", None, "罗德里格斯", "部长", "古巴外交部", "国家"),
+        ("b", "2024-02-01", None, "罗德里格斯", "副总统", "委内瑞拉", "国家"),
+        ("c", "2024-03-01", None, "罗德里格斯", "部长", "外交部", "国家"),
+        ("d", "2024-03-01", None, "王毅", "部长", "外交部", "国家"),
+    )
+    cuban, venezuelan = "罗德里格斯-古巴-1", "罗德里格斯-委内瑞拉-1"
+    assert identify(officials, articles).tolist() == [cuban, venezuelan, cuban, "王毅-000000-1"]
+    table = people(officials, articles)
+    assert table.set_index("person_id")["home"].dropna().to_dict() == {cuban: "古巴", venezuelan: "委内瑞拉"}
+    held = tenures(officials, articles)
+    assert held["org"].tolist() == ["外交部", "古巴外交部", "委内瑞拉"]
+    assert held["n_articles"].tolist() == [1, 2, 1]
+
+
+def test_an_organ_of_two_names_is_one():
+    officials, articles = corpus(
+        ("a", "2024-01-01", None, "王毅", "部长", "中国外交部", "国家"),
+        ("b", "2024-02-01", None, "王毅", "部长", "外交部", "国家"),
+        ("c", "2024-02-02", None, "李希", "书记", "中央纪律检查委员会", "国家"),
+        ("d", "2024-02-03", None, "李希", "书记", "中纪委", "国家"),
+    )
+    assert tenures(officials, articles)["org"].tolist() == ["中央纪委", "外交部"]
+    table = organs(DEPARTMENTS.empty(), officials, articles)
+    assert table["name"].tolist() == ["中央纪委", "外交部"]
+    assert table["n_articles"].tolist() == [2, 2]
+
+
+def test_organs_of_other_states_have_no_code():
+    officials, articles = corpus(("a", "2024-01-01", "110000", "拉夫罗夫", "部长", "俄罗斯外交部", "国家"))
+    assert organs(DEPARTMENTS.empty(), officials, articles)["home_adcode"].isna().all()
+
+
+def test_a_head_of_state_is_one_person_whatever_he_was_before():
+    officials, articles = corpus(
+        ("a", "2023-01-01", None, "张伟", "国家主席", None, None),
+        ("a", "2023-01-01", None, "张伟", "总书记", "中共中央", "国家"),
+        ("b", "2023-06-01", None, "张伟", "国家主席", None, None),
+        ("b", "2023-06-01", None, "张伟", "书记", "福州市委", "市"),
+        ("c", "2024-06-01", None, "张伟", "书记", "福州市委", "市"),
+    )
+    assert set(identify(officials, articles)) == {"张伟-000000-1"}
+
+
+def test_the_political_bureau_places_its_members():
+    ids = persons(
+        ("a", "2023-03-05", "110000", "尹力", "委员", "中央政治局", "国家"),
+        ("b", "2023-07-03", None, "尹力", "委员", "中央政治局", "国家"),
+        ("b", "2023-07-03", None, "尹力", "书记", "北京市委", "省"),
+    )
+    assert len(set(ids.values())) == 1

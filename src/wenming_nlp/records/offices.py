@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.posts import split_post
+from wenming_nlp.records.abroad import HEADS, OURS, foreign_before, foreign_state
 from wenming_nlp.records.organ_names import closes_organ, division_of, full_name, is_department, leading_unit, states
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ _COMMITTEE_END: Final = re.compile(r"(?:委|党组|总支|支部|人大|政协|�
 _POLICE: Final = re.compile(r"^(?:交警|刑警|巡警|特警|治安|网安|禁毒|经侦|巡特警)")
 _TOWN: Final = re.compile(r"(?:街道|[镇乡])$")
 _SUPERIOR: Final = re.compile(r"(?:医院|卫生院|保健院|法院|银行|局|公司|中心|日报社|报社|商行|学院|大学)$")
+
+
+#: Offices that go with another at the same organ: 全国政协副主席兼秘书长.
+_OF_THE_SAME: Final = frozenset(("秘书长", "副秘书长"))
 
 
 class Office(NamedTuple):
@@ -92,6 +97,9 @@ class Offices:
         closing = bare.removeprefix("常务").removeprefix("副")[0]
         if kind == "chief" and organ and not closes_organ(organ) and not organ.endswith(closing + "”"):
             organ += closing  # 宣传 + 部长 is held at the 宣传部
+        abroad = self._abroad(mention.start, organ, bare, before)
+        if abroad is not None:
+            return abroad
         if not organ:
             return self._beside(index, bare, before)
         if before is not None and organ in _COMMITTEES and not _COMMITTEE_END.search(before):
@@ -120,6 +128,20 @@ class Offices:
             return self.text[sender.start : sender.end]
         return name
 
+    def _abroad(self, start: int, organ: str, bare: str, before: str | None) -> Office | None:
+        """Return where an office of another state is held: 法国 + 总统, 古巴 + 外交部, and what goes on from it."""
+        found = foreign_before(self.text, start)
+        state = foreign_state(before) if found is None and before is not None else None
+        whose, written = found or (state, state)
+        if whose is None or written is None:
+            own = not organ and self.text.endswith(OURS, 0, start) and HEADS.search(bare)
+            return Office(bare, OURS, "国家", "政府") if own else None
+        if organ and leading_unit(organ) is not None:
+            return None
+        if not organ:
+            return Office(bare, written, "国家", "政府") if HEADS.search(bare) else None
+        return Office(bare, *full_name(organ if foreign_state(organ) else written + organ, self.contexts[0], None))
+
     def _longer(self, index: int, organ: str, before: str | None) -> tuple[str, str | None, str | None] | None:
         """Return the full name of an organ written short: 实践所 after 三河镇新时代文明实践所, 急诊科 of the hospital."""
         near = self._nearest(index, re.compile(re.escape(organ) + "$"), longer_than=len(organ))
@@ -139,8 +161,10 @@ class Offices:
             head = bare.removeprefix("常务").removeprefix("副")[:1]
             if bare.endswith(("委员", "书记")) and body != before:
                 return Office(bare, before, *full_name(before, self.contexts[index], None)[1:])
-            if body and (body != before or before.endswith(head)):
+            if body and (body != before or before.endswith(head) or bare in _OF_THE_SAME):
                 return Office(bare, body, *full_name(body, self.contexts[index], None)[1:])
+        if bare.endswith("国务委员"):
+            return Office(bare, "国务院", "国家", "政府")
         for post, organ in _KINDS:
             found = post.search(bare)
             if found:

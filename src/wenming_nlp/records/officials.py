@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.posts import split_post
+from wenming_nlp.records.abroad import is_foreign, is_state
 from wenming_nlp.records.offices import Offices
 from wenming_nlp.records.organ_names import Context, begins_with_town, begins_with_unit, full_name, leading_unit
 from wenming_nlp.records.roles import find_roles
@@ -31,6 +32,8 @@ _NAME_TO_POST: Final = re.compile(
     r"(?:(?:夫妇|夫妻|一家)?(?:家庭)?[（(]|[（(](?:女|男)[，,、].{0,12}|(?:同志)?[，,]?(?:现|同时|并|还)?(?:任|担任|是|系|为|当选为?|兼任)|(?:同志)?[，,]|"
     r"[（(](?:女|男)[）)][ \u3000]*|(?:家庭|夫妇|一家)?(?:[（(][^（）()\n]{1,12}[）)])?[ \t\u3000\xa0]+)\Z"
 )
+#: An office that may stand straight behind the name of who holds it: 普京总统, 冯德莱恩主席.
+_STATESMAN: Final = re.compile(r"(?:总统|总理|首相|国王|外长|防长|主席)\Z")
 #: In a list of appointments, one 任 stands for all names since the last: 甲（局长），乙（主任）任副组长.
 _APPOINTED: Final = re.compile(r"[）)]?(?:同志)?(?:分别)?(?:任|担任|兼任)\Z")
 _TOWN: Final = re.compile(r"(?:街道|社区|小区|苏木|嘎查|[镇乡村])$")
@@ -125,7 +128,7 @@ def build_officials(
             continue
         if org is None and any(k[:2] == key[:2] for k in rows):
             continue
-        if len(name) == 1:
+        if len(name) == 1 or is_state(name):
             continue
         at = bisect_right(starts, holder.start) - 1
         evidence = text[sentences[at].start : sentences[at].end] if at >= 0 else written
@@ -146,6 +149,27 @@ def _whole_name(text: str, mentions: Sequence[Mention], holder: Mention) -> str:
 
 def _holdings(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     """Return the pairs (person, post) of positions in the list of mentions."""
+    whole, positions = _with_states(text, mentions)
+    return [(positions[person], positions[post]) for person, post in _pairs(text, whole)]
+
+
+def _with_states(text: str, mentions: Sequence[Mention]) -> tuple[list[Mention], list[int]]:
+    """Return the mentions with a foreign state as part of the office behind it, and where each stood before."""
+    whole: list[Mention] = []
+    positions: list[int] = []
+    for i, mention in enumerate(mentions):
+        last = whole[-1] if whole else mention
+        joined = mention.label == "POST" and last.end == mention.start and last.label in {"PLACE", "ORG"}
+        if joined and is_foreign(text[last.start : last.end]):
+            whole[-1], positions[-1] = mention._replace(start=last.start), i
+        else:
+            whole.append(mention)
+            positions.append(i)
+    return whole, positions
+
+
+def _pairs(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    """Return the pairs (person, post), where a state is part of the office that it gives."""
     pairs: list[tuple[int, int]] = []
     waiting: list[int] = []  # posts that no name has followed yet
     shared: list[int] = []  # posts of the name before, which a list of names may share
@@ -164,10 +188,10 @@ def _holdings(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
                 before == "PERSON"
                 and holders
                 and holders[-1] == i - 1
-                and _NAME_TO_POST.match(gap)
+                and (_NAME_TO_POST.match(gap) if gap else _STATESMAN.match(text, mention.start, mention.end))
                 and _belongs_before(text, mentions, i)
             ):
-                pairs += [(person, i) for person in (holders if gap[0] in "（(任担" else holders[-1:])]
+                pairs += [(person, i) for person in (holders if gap[:1] and gap[0] in "（(任担" else holders[-1:])]
                 waiting, shared = [], []
             elif (
                 before == "POST"
@@ -222,7 +246,8 @@ def _belongs_before(text: str, mentions: Sequence[Mention], i: int) -> bool:
         return True
     j = i
     while (
-        j + 1 < len(mentions)
+        gap
+        and j + 1 < len(mentions)
         and mentions[j + 1].label == "POST"
         and _SAME_PERSON.match(text[mentions[j].end : mentions[j + 1].start])
     ):

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.gazetteer import load_gazetteer
+from wenming_nlp.records.abroad import is_foreign
 from wenming_nlp.resources import read_rows
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ _MASS: Final = re.compile(
 #: What the names of the centre's organs begin with.
 _OF_THE_CENTRE: Final = (
     *("全国", "中央", "国家", "国务院", "中共中央", "党中央", "政治局"),
-    *("中华", "最高人民", "中宣部", "中组部", "中联部"),
+    *("中华", "最高人民", "中宣部", "中组部", "中联部", "中纪委", "中办", "大会主席团", "中国人民政治协商会议全国"),
 )
 
 
@@ -154,6 +155,8 @@ def full_name(text: str, context: Context, home: Home | None) -> OrganName:
         if organ.endswith("中央"):
             return OrganName(organ, "国家", "群团" if organ.startswith("共青团") else "其他")
         return OrganName(organ, _level(organ[3:6]), "群团" if organ.startswith("共青团") else "其他")
+    if is_foreign(organ):
+        return OrganName(organ, "国家", system_of(organ))
     place, rest = _leading_place(organ)
     if place:
         return OrganName(place + rest, _level(place), system_of(place + rest))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd  # noqa: TC002  (its doctests need it)
 
 from wenming_nlp.records.home import home_of
-from wenming_nlp.records.registry.identity import NATION, sightings
+from wenming_nlp.records.registry.areas import NATION
+from wenming_nlp.records.registry.identity import sightings
 from wenming_nlp.schema import PEOPLE, TENURES
 
 if TYPE_CHECKING:
@@ -152,6 +153,8 @@ def _homes(seen: pd.DataFrame) -> pd.Series[Any]:
 @lru_cache(maxsize=4096)
 def _name_of(area: str) -> str | None:
     """Return a unit's name as `Home.name` gives it, None for the centre or where no unit is known."""
+    if area and not area[0].isdigit():
+        return area  # a foreign state
     home = home_of(area, None) if area else None
     return home.name if home else None
 

@@ -5,40 +5,40 @@ Rules, in the order in which they are tried:
 1. Within one article a name is one person.
 2. An office says where its holder works: at the unit in its organ's name, else where the article speaks from.
    One name in one unit is one person, as are units that one article names together for him (市委常委、区委书记).
-3. A unit and the one above it, or a province and the centre, are one career.
+3. A unit and the one above it, or a province and the centre, are one career; so is all that a head of state held.
 4. Two counties of one prefecture, two cities of one province, or two provinces are one career where one office
    follows the other; an overlap of more than `_OVERLAP` makes two persons of it.
 5. An office that says no unit goes to the person who held the same office, else to the only one of that name.
    Deputies and committee members (代表, 委员) say no unit: two villagers of one name can both be deputies.
+   A foreign state is a unit by itself.
 6. Somebody named only by trade (教师, 工程师) is not the official of the same name.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
-from wenming_nlp.entities.gazetteer import load_gazetteer
 from wenming_nlp.entities.posts import split_post
-from wenming_nlp.records.organ_names import leading_unit
+from wenming_nlp.records.abroad import foreign_state
+from wenming_nlp.records.registry.areas import NATION, apart, areas_of
+from wenming_nlp.records.registry.one_name import one_name
 from wenming_nlp.schema import ARTICLES, OFFICIALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["NATION", "area_of", "identify", "sightings"]
+__all__ = ["identify", "sightings"]
 
-#: Stands for the centre where a code of a division is asked for.
-NATION: Final = "000000"
 #: Days for which two offices may overlap and still follow each other.
 _OVERLAP: Final = 90
 _DAY: Final = 86_400_000
 _TRADES: Final = frozenset(("prof", "job"))
-_MANY: Final = frozenset(("代表", "委员", "成员", "会员", "理事", "常务理事"))
+#: Offices of which a country has one: whoever of one name held it is one person, whatever he was before.
+_OF_ONE: Final = frozenset(("国家主席", "国家副主席"))
 _UNKNOWN: Final = np.iinfo(np.int64).min
 
 
@@ -61,11 +61,47 @@ def sightings(officials: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     ARTICLES.require(articles, "article_id", "published", "home_adcode")
     days = articles[["article_id", "published", "home_adcode"]].drop_duplicates("article_id")
     seen = officials[["article_id", "name", "post", "org", "level", "roles"]].merge(days, on="article_id", how="left")
-    seen["org"] = seen["org"].astype(object).where(seen["org"].notna() & (seen["org"] != ""), None)
-    seen["area"], firm = _areas(seen)
+    seen["org"] = _with_states(seen.assign(org=_one_names(seen["org"])))
+    seen["area"], firm = areas_of(seen)
     seen["firm"] = firm
     seen["person_id"] = _number(seen, _persons(seen, firm))
     return seen.drop(columns=["level", "home_adcode"])
+
+
+def _one_names(organs: pd.Series[Any]) -> pd.Series[Any]:
+    """Return each organ under its one name, None where none is known."""
+    codes, names = pd.factorize(organs.astype(object))
+    known = np.array([one_name(str(name)) or None for name in names] + [None], dtype=object)
+    return pd.Series(known[codes], index=organs.index, dtype=object)
+
+
+def _with_states(seen: pd.DataFrame) -> pd.Series[Any]:
+    """Return each organ with the foreign state that its holder serves where others say it: 国防部 of 乌克兰国防部部长.
+
+    An office written without its state is that of the only state where the same name holds it, if at least as many
+    articles name that one.
+    """
+    codes, names = pd.factorize(seen["org"])
+    states = np.array([foreign_state(name) for name in names] + [None], dtype=object)
+    if not any(states):
+        return seen["org"]
+    tails = np.array(
+        [name.removeprefix(state or "") for name, state in zip(names, states, strict=False)] + [""], dtype=object
+    )
+    rows = pd.DataFrame({"name": seen["name"].astype(object), "post": seen["post"].astype(object), "tail": tails[codes],
+                         "state": states[codes], "article": seen["article_id"].astype(object)})  # fmt: skip
+    key = ["name", "post", "tail"]
+    told = rows[rows["state"].notna()].groupby(key).agg(
+        n_states=("state", "nunique"), whose=("state", "first"), n=("article", "nunique")
+    )  # fmt: skip
+    bare = rows[rows["state"].isna()].groupby(key)["article"].nunique().rename("n_bare")
+    known = told.join(bare, how="inner")
+    known = known[(known["n_states"] == 1) & (known["n"] >= known["n_bare"])]
+    whose = rows[key].merge(known[["whose"]].reset_index(), how="left", on=key)["whose"].to_numpy()
+    fill = rows["state"].isna().to_numpy() & pd.notna(whose)
+    organs = seen["org"].to_numpy(dtype=object, copy=True)
+    organs[fill] = whose[fill] + rows["tail"].to_numpy()[fill]
+    return pd.Series(organs, index=seen.index, dtype=object)
 
 
 def identify(officials: pd.DataFrame, articles: pd.DataFrame) -> pd.Series[str]:
@@ -87,59 +123,6 @@ def identify(officials: pd.DataFrame, articles: pd.DataFrame) -> pd.Series[str]:
     dtype = OFFICIALS.columns["name"].pandas
     named: pd.Series[str] = pd.Series(ids.to_numpy(), index=officials.index, name="person_id", dtype=dtype)
     return named
-
-
-# Where an office is held ----------------------------------------------------------------------
-
-
-@lru_cache(maxsize=65_536)
-def area_of(org: str, level: str, home: str) -> tuple[str, bool]:
-    """Return the code of the unit that an organ belongs to, and whether the organ itself says so.
-
-    Parameters
-    ----------
-    org : str
-        The organ's full local name, empty where none is known.
-    level : str
-        Of the organ, empty where none is known.
-    home : str
-        Code of the unit that the article speaks from, empty where none is known.
-
-    Examples
-    --------
-    >>> area_of("播州区委", "县", ""), area_of("外交部", "国家", "520304"), area_of("", "", "520304")
-    (('520304', True), ('000000', True), ('520304', False))
-    >>> area_of("鼓楼区委", "县", "320100"), area_of("鼓楼区委", "县", "")
-    (('320106', True), ('', False))
-    """
-    if not org:
-        return home, False
-    unit = leading_unit(org)
-    if unit is None:
-        return (NATION, True) if level == "国家" else (home, bool(home))
-    found = load_gazetteer().lookup(unit)
-    codes = {d.code[:6] for d in found if not d.code.endswith("-")}
-    if len(codes) > 1:
-        for length in (6, 4, 2):
-            near = {code for code in codes if home and code[:length] == home[:length]}
-            if near:
-                codes = near
-                break
-    if len(codes) > 1:
-        codes = {d.code[:6] for d in found if d.code[:6] in codes and not d.until and d.level != "乡"} or codes
-    return (min(codes), True) if len(codes) == 1 else (home, False)
-
-
-def _areas(seen: pd.DataFrame) -> tuple[pd.Series[str], np.ndarray[Any, np.dtype[np.bool_]]]:
-    """Return each office's unit, and whether it tells its holder from namesakes."""
-    if seen.empty:  # pandas 2.3 cannot factorise no places at all
-        return pd.Series(index=seen.index, dtype=object), np.array([], dtype=bool)
-    keys = [seen[name].astype(object).fillna("") for name in ("org", "level", "home_adcode")]
-    codes, places = pd.factorize(pd.MultiIndex.from_arrays(keys))
-    known = [area_of(*map(str, place)) for place in places]
-    area = np.array([code for code, _ in known], dtype=object)[codes]
-    firm = np.array([firm for _, firm in known], dtype=bool)[codes]
-    return pd.Series(area, index=seen.index, dtype=object), firm & ~seen["post"].isin(_MANY).to_numpy()
 
 
 # Who is one person ----------------------------------------------------------------------------
@@ -175,7 +158,7 @@ class _Person:
 
     def distance(self, area: str) -> int:
         """Return how far a unit is from the nearest that he is seen in."""
-        return min(_distance(area, own) for own in self.stays)
+        return min(apart(area, own) for own in self.stays)
 
 
 @dataclass(slots=True)
@@ -308,11 +291,15 @@ def _first_day(person: _Person) -> int:
 
 def _join(one: _Person, known: _Namesakes) -> _Person | None:
     """Return the person whose career a strand with a firm unit goes on (rules 3 and 4)."""
+    if one.posts & _OF_ONE:
+        known_by_it = [person for person in known.all if person.posts & one.posts & _OF_ONE]
+        if known_by_it:
+            return known_by_it[0]
     best, found = (9, 0), None
     for person in known.near(one.stays):
         if person.trade != one.trade:
             continue
-        pairs = [(_distance(a, b), _follow(x, y)) for a, x in one.stays.items() for b, y in person.stays.items()]
+        pairs = [(apart(a, b), _follow(x, y)) for a, x in one.stays.items() for b, y in person.stays.items()]
         if any(distance > 2 and not follows for distance, follows in pairs):
             continue
         distance = min(distance for distance, _ in pairs)
@@ -349,25 +336,6 @@ def _merge(person: _Person, one: _Person) -> None:
     person.posts |= one.posts
     person.roams |= one.roams
     person.n += one.n
-
-
-@lru_cache(maxsize=1 << 18)
-def _distance(one: str, other: str) -> int:
-    """Return how far apart two units are: 0 the same, 1 county and city, 2 above, 3 to 5 beside, 9 far."""
-    if one == other:
-        return 0
-    if not one or not other:
-        return 9
-    upper, lower = sorted((one, other), key=lambda code: (not code.endswith("0000"), not code.endswith("00"), code))
-    if upper == NATION:
-        return 2 if lower.endswith("0000") else 9
-    if upper[:2] != lower[:2]:
-        return 5 if lower.endswith("0000") else 9
-    if upper.endswith("0000"):
-        return 2 if lower.endswith("00") or upper[:2] in {"11", "12", "31", "50"} else 4
-    if upper[:4] == lower[:4]:
-        return 1 if upper.endswith("00") else 3
-    return 4 if lower.endswith("00") else 9
 
 
 def _follow(one: tuple[int, int], other: tuple[int, int]) -> bool:

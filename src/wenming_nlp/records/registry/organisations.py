@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from wenming_nlp.records.registry.identity import NATION, area_of
+from wenming_nlp.records.registry.areas import NATION, area_of
+from wenming_nlp.records.registry.one_name import one_name
 from wenming_nlp.schema import ARTICLES, DEPARTMENTS, OFFICIALS, ORGANS
 
 __all__ = ["organs"]
@@ -62,10 +63,13 @@ def organs(
     if rows.empty:
         return ORGANS.empty()
     rows = rows.assign(**{name: rows[name].astype(object).fillna("") for name in ("name", "level", "system")})
+    named, names = pd.factorize(rows["name"])
+    rows["name"] = np.array([one_name(name) for name in names], dtype=object)[named]
     home = rows["home_adcode"].astype(object).fillna("")
     codes, places = pd.factorize(pd.MultiIndex.from_arrays([rows["name"], rows["level"], home]))
     area = np.array([area_of(*map(str, place))[0] for place in places], dtype=object)[codes]
-    rows = rows.assign(area=np.where(area == NATION, "", area))
+    coded = np.array([code != NATION and code[:1].isdigit() for code in area], dtype=bool)
+    rows = rows.assign(area=np.where(coded, area, ""))
     table = rows.groupby(["name", "area"], sort=True).agg(n_articles=("article_id", "nunique"), n_mentions=("n", "sum"))
     for column in ("level", "system"):
         counts = rows.groupby(["name", "area", column])["n"].sum().rename("n").reset_index()
