@@ -62,6 +62,7 @@ def test_styles_of_numbering(text: str):
         "一、整治范围。主次干道。\n二、整治内容。占道经营。",
         "他说，这件事很重要，需要大家，主要靠自己。",
         "张明在主持会议时要求，各级各部门要迅速传达会议精神。",
+        "新修订的主要内容如下：一是完善普查制度，增加原则；二是加强质量控制。",
     ],
 )
 def test_found_and_done_is_not_demanded(text: str):
@@ -189,3 +190,9 @@ def test_heads_stand_in_the_text(text: str):
     for row in rows(text, "张明"):
         assert row.head in text
         assert row.level in {1, 2}
+
+
+def test_a_noun_ends_no_demand():
+    assert read("张明强调，要按照“四个机关”的要求全面加强建设，落实决策部署，提高水平。", "张明") == [
+        (1, "要按照“四个机关”的要求全面加强建设")
+    ]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wenming_nlp.article import Home
     from wenming_nlp.text.tokens import Tokens
 
-__all__ = ["OF_THE_WORLD", "find_places"]
+__all__ = ["find_places", "is_known"]
 
 # 明湖、潮河、京航、九龙4个街道
 _SERIES = re.compile(
@@ -39,7 +39,8 @@ _LONGER = frozenset("路街湾港族话菜剧戏娃桥江河山湖巷寺堤")
 # Rules that guess a person without an office beside the name.
 _GUESSED = frozenset(("again", "ranked", "title", "heading", "before-post"))
 # Names known to all, which are a place's also where one could be a person's.
-OF_THE_WORLD = frozenset(("place.country", "place.city", "place.world"))
+_OF_THE_WORLD = frozenset(("place.country", "place.city", "place.world"))
+_LONG_NAME = 4  # 察布查尔, 鄂尔多斯: no Han name is as long
 # After a unit's name these make the name of a paper, a channel, a firm: 江华融媒, 云南农垦.
 _MEDIA = ("融媒", "农垦", "发布》", "日报", "晚报", "晨报", "头条", "广播", "在线", "新闻网", "文明网", "电视台")
 _ITEM_AFTER = re.compile(r"、([\u4e00-\u9fff]{2,4})")
@@ -115,9 +116,14 @@ def find_places(text: str, tokens: Tokens, cover: Cover, home: Home | None = Non
     return _settle([m for m in found if _outweighs(m, guessed, also_person=text[m.start : m.end] in sure)])
 
 
+def is_known(place: Mention) -> bool:
+    """Return whether a place is one known to all, or a division of a long name, which would be guessed a person's."""
+    return place.rule in _OF_THE_WORLD or (place.rule == "place.short" and place.end - place.start >= _LONG_NAME)
+
+
 def _outweighs(place: Mention, people: list[Mention], *, also_person: bool) -> bool:
     """Return whether a place stands where names of persons were guessed: 秦栏镇 is no person 秦栏's, 卢旺达 none."""
-    whole = place.rule in OF_THE_WORLD and not also_person
+    whole = is_known(place) and not also_person
     return all(
         place.end <= p.start or p.end <= place.start or (place.start <= p.start and p.end < place.end + whole)
         for p in people

@@ -12,7 +12,7 @@ from wenming_nlp.entities.gazetteer import load_gazetteer
 from wenming_nlp.entities.mentions import Cover, Mention
 from wenming_nlp.entities.organs import find_organs
 from wenming_nlp.entities.people import PeopleFinder
-from wenming_nlp.entities.places import OF_THE_WORLD, find_places
+from wenming_nlp.entities.places import find_places, is_known
 from wenming_nlp.entities.posts import find_posts
 from wenming_nlp.entities.quantities import find_quantities
 from wenming_nlp.entities.scan import scan_text
@@ -91,7 +91,7 @@ def recognize(article: Article, tokens: Tokens, home: Home | None, custom: Custo
     named = settle([*certain.mentions, *organs, *offices, *people])
     cover = Cover(len(text), named)
     more = [*find_places(text, tokens, cover, home), *quantities, *_formulas(article, cover)]
-    world = {(m.start, m.end) for m in more if m.rule in OF_THE_WORLD}
+    world = {(m.start, m.end) for m in more if is_known(m)}
     named = [m for m in named if m.label != "PERSON" or (m.start, m.end) not in world]  # 卢旺达 was guessed a person
     places_given = [m for m in given if m.label == "PLACE"]
     return settle([*named, *_clear(more, given, text), *places_given])

@@ -23,6 +23,8 @@ _SAYS: Final = re.compile(
 )
 #: Where a verb may stand: a plain alternation is searched much faster.
 _LIKELY: Final = re.compile(f"{_STRONG}|表示|介绍|认为|坦言|告诉|透露|感慨|说")
+#: Behind these 要求 and 部署 are nouns: 按照…的要求，全面加强; 决策部署.
+_NOUNS_BEHIND: Final = ("的", "决策", "战略", "总", "指示", "批示")
 _NEUTRAL: Final = re.compile(r"^(?:会议|活动|通知|通报|督[查导]组|检查组|复查组|考评组|暗访组)?(?:最后|还|同时)?$")
 _CLAUSE: Final = re.compile(r"[^，；。：]*\Z")
 _CHAIRS: Final = re.compile(r"(?:在)?主持(?![^，。；、\n]{0,12}讲话)")
@@ -93,7 +95,7 @@ def find_speeches(text: str, sentences: Sequence[Sentence], mentions: Sequence[M
         for likely in _LIKELY.finditer(text, sentence.start, sentence.end):
             at = likely.start()
             match = _SAYS.match(text, at, sentence.end) if at >= behind else None
-            if match is None:
+            if match is None or text.endswith(_NOUNS_BEHIND, sentence.start, at):
                 continue
             behind = match.end()
             if text.rfind("“", sentence.start, at) > text.rfind("”", sentence.start, at):
