@@ -4,9 +4,9 @@ python benchmarks/figures.py            print the table in Markdown
 python benchmarks/figures.py --write    put it into README.md and README.zh-CN.md
 python benchmarks/figures.py --check    exit 1 if a README shows other figures
 
-The sample is shown in two parts: pages that rules and lexicons were written with, and pages held out from that
-(those whose number is divisible by three, but for READ), which only ever gave figures. Pages of check and more gave
-figures before anybody read them, then served for tuning.
+Sample and fresh are shown in two parts: pages that rules and lexicons were written with, and pages held out from that
+(those whose number is divisible by three, but for READ), which only ever gave figures. Pages of check, more and the
+first part of fresh gave figures before anybody read them, then served for tuning.
 """
 
 from __future__ import annotations
@@ -57,15 +57,25 @@ HEADS: Final = {
         "sample, held out",
         "check, tuned on later",
         "more, tuned on later",
+        "fresh, tuned on later",
+        "fresh, held out",
     ),
-    "README.zh-CN.md": ("指标", "样本（编写规则所用）", "样本（留出）", "检验集（后用于调整）", "补充集（后用于调整）"),
+    "README.zh-CN.md": (
+        "指标",
+        "样本（编写规则所用）",
+        "样本（留出）",
+        "检验集（后用于调整）",
+        "补充集（后用于调整）",
+        "新页（后用于调整）",
+        "新页（留出）",
+    ),
 }
 
 
 def measure() -> list[dict[str, dict[str, float]]]:
     """Return the figures of each set of pages, in the order of the columns."""
     columns = []
-    for folder, parts in (("sample", 2), ("check", 1), ("more", 1)):
+    for folder, parts in (("sample", 2), ("check", 1), ("more", 1), ("fresh", 2)):
         analysis = wm.analyze(wm.read(ROOT / "corpora" / folder))
         names = list(analysis.articles["article_id"])
         for part in range(parts):

@@ -38,8 +38,8 @@ class NamesBefore(FoundNames):
             or at + 1 in self.found
         ):
             return
-        if any(at < m.end and m.start <= at for m in self.found.values()):
-            return
+        if any(m.start <= at <= m.end for m in self.found.values()):
+            return  # 武小平任总领队: nor is what stands behind a name one
         if text[at] not in known and (self.names.surnames[text[at]] < 0.8 or at + 1 not in self.scan.starts):
             return
         if at in self.scan.starts or self.scan.breaks_before(at):
@@ -57,7 +57,7 @@ class NamesBefore(FoundNames):
         known = whole < post.start
         if not post.strong and before is not None and (known or self.scan.tags[post.start].startswith("nr")):
             odds = self.names.score(self.text[before : post.start])
-            if odds is not None and (known or odds > _LIKELY):
+            if odds is not None and (odds > _LIKELY or (known and post.start - before > 2)):
                 self.accept(Mention(before, post.start, "PERSON", "before-post", 0.85))  # 习近平总书记
                 return
         for link in ("（", "(", "，", ",", "任", "担任", "当选为", "当选", "：", ":", " ", "\u3000", "是", "为", "——"):
@@ -92,12 +92,11 @@ class NamesBefore(FoundNames):
                 end = max(text.rfind("（", 0, end), text.rfind("(", 0, end), 0)
         else:
             return False
+        for family in ("家庭", "一家", "夫妇", "夫妻"):
+            end -= len(family) * text.endswith(family, 0, end)
         start = end
         while start and end - start < 6 and text[start - 1] not in BREAKS:
             start -= 1
-        name = text[start:end]
-        family = next((f for f in ("家庭", "夫妇", "一家") if name.endswith(f)), "")
-        end -= len(family)
         name = text[start:end]
         if (
             not 2 <= len(name) <= 4

@@ -317,6 +317,8 @@ def _beside(scan: Scan, candidate: Candidate, level: str) -> dict[str, float]:
             values["right_suffix"] = 1.0
     if end - start > 2 and scan.follows.get(end - 1, 0) > 1:
         values["last_begins_word"] = 1.0
+    if any(word.start == start for word in scan.organs.get(end, ())):
+        values["is_organ_word"] = 1.0  # 卫健 + 局
     office = scan.offices.get(start)
     if office:
         values[f"office={office}"] = 1.0
