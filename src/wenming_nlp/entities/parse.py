@@ -36,7 +36,10 @@ _STOP_TAGS: Final = frozenset(
 #: Units of more than one character that need no name: 街道党工委, 师市文明办, 自治区交通运输厅.
 _WORD_UNITS: Final = ("师市", "街道", "社区", "小区", "自治区", "自治州", "兵团", "乡镇", "国家", "全国", "中央")
 #: Parties and leagues whose local committees bear the division's name after their own.
-_PARTIES: Final = ("中共", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟", "共青团")
+_PARTY: Final = re.compile(r"(?:中共|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|共青团)\Z")
+_PARTY_ENDS: Final = frozenset("共革盟建进党社团")
+#: A community's or township's ending as the first word of its organ.
+_TOWN_FIRST: Final = re.compile("社区|街道|村|镇|乡")
 #: Development zones and what stands for them in front of their organs.
 _ZONE: Final = re.compile(
     r"(?:(?:国家级)?(?:经济技术|经济|高新技术产业|高新技术|边境经济|边境贸易|工业|产业|旅游|生态)?(?:合作区|开发区|贸易区|园区|示范区|度假区|风景区|管理区|保税区|试验区)|经开区?|高新区?)$"
@@ -198,13 +201,10 @@ def word_starts(scan: Scan, start: int, end: int, kind: str) -> set[int]:
         and any(w.kind == "core" for w in scan.organs.get(start - 1, ()))
     ):
         starts.update(organ_starts(scan, start - 1))  # 农牧农村和科技局
-    for unit in ("社区", "街道", "村", "镇", "乡"):
+    if unit := _TOWN_FIRST.match(text, start):
         # 绿都社区居委会: the community's ending is the organ's first word.
-        if (
-            text.startswith(unit, start)
-            and (place := place_start(scan, start + len(unit))) is not None
-            and place < start
-        ):
+        place = place_start(scan, unit.end())
+        if place is not None and place < start:
             starts.add(place)
             starts |= _units_before(scan, place)
     if text[start] in UNIT_CHARS:
@@ -290,9 +290,8 @@ def _units_before(scan: Scan, start: int) -> set[int]:
             break
         found.add(at)
     for place in (start, *found):
-        party = next((p for p in _PARTIES if scan.text.endswith(p, 0, place)), None)
-        if party:
-            found.add(place - len(party))
+        if scan.text[place - 1] in _PARTY_ENDS and (party := _PARTY.search(scan.text, max(0, place - 4), place)):
+            found.add(party.start())
     return found
 
 

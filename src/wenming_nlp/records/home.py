@@ -279,8 +279,15 @@ def _near(division: Division, on: date | None) -> bool:
     """Return whether a name held within a year of the day, or still does where no day is known."""
     if on is None:
         return not division.until or division.until >= "2010"
-    before, after = (f"{year:04d}-{on.month:02d}" for year in (on.year - 1, on.year + 1))
+    before, after = _year_around(on)
     return division.since <= after and (not division.until or division.until >= before)
+
+
+@lru_cache(maxsize=64)
+def _year_around(on: date) -> tuple[str, str]:
+    """Return the months a year before and a year after a day."""
+    before, after = (f"{year:04d}-{on.month:02d}" for year in (on.year - 1, on.year + 1))
+    return before, after
 
 
 @lru_cache(maxsize=1)

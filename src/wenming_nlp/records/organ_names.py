@@ -230,6 +230,7 @@ def _leading_place(organ: str) -> tuple[str, str]:
     return place, rest
 
 
+@lru_cache(maxsize=16384)
 def begins_with_town(organ: str) -> bool:
     """Return whether an organ's name begins with a township, street or village that is not named: 镇党委, not 乡村振兴局."""
     town = _TOWN_UNIT.match(organ)
@@ -239,6 +240,7 @@ def begins_with_town(organ: str) -> bool:
     return own <= len(town.group(1))
 
 
+@lru_cache(maxsize=16384)
 def begins_with_unit(organ: str) -> bool:
     """Return whether an organ's first character is a unit before it: 市 + 政府, but 市场监管局, 市容局."""
     own = max((n for n in range(2, 9) if organ[:n] in _cores()), default=0)
