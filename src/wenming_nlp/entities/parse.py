@@ -54,6 +54,21 @@ _ACTS: Final = frozenset("建设 组织 指导 督查 检查 服务 管理 创�
 _DETERMINERS: Final = frozenset(
     "全区 全市 全县 全省 全国 省级 市级 区级 县级 国家级 各级 中小 多家 部分 所有 每所 新设 新建 首家 首支 这支 支 家 所 个 名 座 组织".split()
 )
+#: States by one character, as headlines write them, and what stands behind.
+_STATES: Final = frozenset("俄美乌英法德日韩伊叙黎巴印")
+_OF_A_STATE: Final = (
+    "国防部",
+    "外交部",
+    "财政部",
+    "内政部",
+    "国务院",
+    "总统府",
+    "国会",
+    "议会",
+    "国家安全局",
+    "联邦政府",
+    "央行",
+)
 _TOWNSHIP: Final = re.compile(r"(街道|社区|苏木|嘎查|[镇乡村])$")
 #: The last characters of a township's and of a zone's name: no other end of a text is searched for one.
 _TOWNSHIP_ENDS: Final = frozenset("道区木查镇乡村")
@@ -220,6 +235,8 @@ def word_starts(scan: Scan, start: int, end: int, kind: str) -> set[int]:
     if kind == "open":
         starts.add(start)
         starts |= _own_name(scan, start)
+    if start and text[start - 1] in _STATES and scan.breaks_before(start - 1) and text.startswith(_OF_A_STATE, start):
+        starts.add(start - 1)  # 俄国防部
     if scan.countries:
         starts |= {scan.countries[s] for s in starts if s in scan.countries}  # 俄罗斯 + 国防部
     return starts

@@ -167,6 +167,8 @@ def _find_divisions(text: str, tokens: Tokens, cover: Cover, home: Home | None, 
                 and (end not in ends or name.endswith(("镇", "乡")))
             ):
                 continue
+            if name[0] == "于" and units[0].level == "乡" and name not in near:
+                continue  # 快|于|城镇居民
             if units[0].level == "乡" and (is_owned(text, end, words) or (start not in starts and name not in near)):
                 continue
             if follow == "城" and name[-1] == "县" and len(name) > 2 and text[end + 1 : end + 2] != "市":

@@ -74,7 +74,7 @@ _OTHER: Final = re.compile(
 )
 #: Organisations of many states, armies and parties elsewhere, which are no departments.
 _ABROAD: Final = re.compile(
-    r"^(?:联合国|安理会|欧盟|欧洲|北约|东盟|非盟|阿盟|欧佩克|世界|世卫|世贸|国际|上海合作|上合|亚太经合|亚洲基础设施|哈马斯|真主党|胡塞)|"
+    r"^(?:联合国|安理会|欧盟|欧洲|北约|东盟|非盟|阿盟|欧佩克|世界|世卫|世贸|国际|上海合作|上合|亚太经合|亚洲基础设施|二十国|七国|金砖|海合会|拉共体|新开发|亚投行|哈马斯|真主党|胡塞)|"
     r"^(?:共和党|民主党|[俄美乌以]军)$"
 )
 _MASS: Final = re.compile(
