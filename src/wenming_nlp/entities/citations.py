@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["find_citations"]
 
 _TITLE = re.compile(r"《([^《》\n]{2,80}(?:《[^《》\n]{2,80}》[^《》\n]{0,30})?)》")
+_CLOSERS = ("）", ")", "】", "]")
 _EDITION = re.compile(r"\s?[（(【\[][^（()）【】\[\]]{1,24}[）)】\]]$")
 # 播党办字﹝2017﹞7号, 国发〔2021〕2号, 前文明委[2013]1号, 京政办函（2020）13号, 〔2021〕第3号
 _NUMBER = re.compile(
@@ -52,7 +53,7 @@ def _is_document(title: str) -> bool:
     """
     yes, no, longest = _heads()
     bare = title.strip()
-    while True:
+    while bare.endswith(_CLOSERS):
         cut = _EDITION.sub("", bare)
         if cut == bare:
             break

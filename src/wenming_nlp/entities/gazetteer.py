@@ -230,6 +230,7 @@ class Gazetteer:
         """
         return stem in self._township_stems
 
+    @lru_cache(maxsize=1 << 13)  # noqa: B019  (as above)
     def ancestors(self, code: str, month: str = "") -> tuple[Division, ...]:
         """Return the units above, province first.
 

@@ -137,8 +137,10 @@ def candidates(scan: Scan, names: NameModel, at: int) -> list[Candidate]:
     text = scan.text
     role = announced(scan, at)
     free = role or at == 0 or text[at - 1] in _OPENS
-    readings = [reading for reading in names.readings(text, at) if role or reading[1] >= _LIKELY]
-    if not (readings or free or at in scan.dotted or transliterated(names, text, at)):
+    readings = names.readings(text, at)
+    if readings and not role:
+        readings = [reading for reading in readings if reading[1] >= _LIKELY]
+    if not (readings or free or transliterated(names, text, at) or at in scan.dotted):
         return []
     word = scan.word_ends[at]
     plain = word - at > 1 and not scan.tags[word].startswith("nr") and is_word(text[at:word])

@@ -153,6 +153,12 @@ def post_words() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def _post_kinds() -> tuple[str, ...]:
+    """Return the kinds of the post heads, in the order of the matcher."""
+    return tuple(post_words().values())
+
+
+@lru_cache(maxsize=1)
 def post_modifiers() -> tuple[frozenset[str], int]:
     """Return what stands straight before a head and belongs to it, and how long the longest is."""
     modifiers = frozenset(word for word, kind in read_rows("posts.tsv") if kind == "mod")
@@ -193,7 +199,7 @@ def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> S
             countries[end] = min(start, countries.get(end, start))
     for words in organs.values():
         words.sort()
-    heads = list(post_words().values())
+    heads = _post_kinds()
     posts = [(s, e, heads[i]) for i, s, e in post_matcher.find_matches_as_indexes(text)]  # type: ignore[attr-defined]
     place_ends: defaultdict[int, list[int]] = defaultdict(list)
     for start, end in places:

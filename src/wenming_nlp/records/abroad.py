@@ -41,6 +41,12 @@ def _names() -> dict[str, str]:
     return {word: kind for word, kind in read_rows("world.tsv") if kind in {"country", "body"} and word not in _OWN}
 
 
+@lru_cache(maxsize=1)
+def _last_characters() -> frozenset[str]:
+    """Return the characters in which those names end: before most offices stands none of them."""
+    return frozenset(word[-1] for word in _names())
+
+
 def foreign_before(text: str, end: int) -> tuple[str, str] | None:
     """Return the state or international body before a position, and the words for it there, None where none stands.
 
@@ -51,7 +57,7 @@ def foreign_before(text: str, end: int) -> tuple[str, str] | None:
     >>> [foreign_before(t, len(t)) for t in ("同法国", "日本新任", "驻法国", "中国", "据俄", "古巴共产党")]
     [('法国', '法国'), ('日本', '日本'), None, None, ('俄罗斯', '俄罗斯'), ('古巴', '古巴共产党')]
     """
-    names = _names()
+    names, ends = _names(), _last_characters()
     if end and text[end - 1] in _SHORT and (end == 1 or text[end - 2] in _BEFORE_SHORT):
         state = _SHORT[text[end - 1]]
         return state, state
@@ -61,7 +67,7 @@ def foreign_before(text: str, end: int) -> tuple[str, str] | None:
         return state, state
     stop = end
     for _ in range(3):
-        for length in range(min(_LONGEST, stop), 1, -1):
+        for length in range(min(_LONGEST, stop), 1, -1) if text[stop - 1 : stop] in ends else ():
             name = text[stop - length : stop]
             if name in names:
                 if text.endswith(_POSTED, 0, stop - length):
