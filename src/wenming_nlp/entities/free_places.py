@@ -134,6 +134,8 @@ _CHINAS_OWN = (
 )
 # 中国 behind these is an idea, too: 美丽中国, 一个中国原则.
 _IDEAS = ("美丽", "健康", "数字", "平安", "法治", "一个", "质量", "书香", "新时代", "科技强", "幸福", "文化")
+# 中欧 before these is the middle of Europe.
+_MIDDLE = ("国家", "地区", "各国", "和东欧", "、东欧", "四国")
 _TEMPLES = frozenset(("寺", "庙", "塔", "阁", "窟", "祠", "楼", "书院"))
 _DIGIT_SUFFIX = frozenset(("社区", "国道", "省道", "县道", "村", "路", "街", "大街", "线", "小区", "广场", "公路"))
 
@@ -298,6 +300,8 @@ def _stands_alone(text: str, begin: int, end: int, tokens: Tokens, kind: str) ->
     index, last = tokens.at(begin), tokens.at(end - 1)
     if text.startswith(_LONGER_NAME, end) and not text.startswith(_NO_LONGER_NAME, end):
         return False
+    if text[begin:end] == "中欧" and not text.startswith(_MIDDLE, end):
+        return False  # China and Europe: 中欧班列, 中欧关系
     starts = tokens.starts[index] == begin
     if kind == "country" and text[begin:end] == "中国" and text.startswith(_CHINAS_OWN, end):
         return False

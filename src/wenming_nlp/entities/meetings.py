@@ -30,7 +30,7 @@ _OPENERS: Final = {"”": "“", "》": "《", "’": "‘", "）": "（", ")": 
 _BREAKS: Final = frozenset("，。；：、！？,;:!?!\n\r\t \u3000\xa0（）()【】[]《》<>…—|｜/“‘")
 # What makes another word of a head: 推进会|议室, 座谈会|场, 活动|室.
 _RUNS_ON: Final = re.compile(
-    r"[员长徽费]|场(?!面)|展(?!示)|务(?!实)|议室|议厅|议桌|议纪|议(?=第[一二三四五六七八九十]+届|全国|主席|章程)|堂|室|中心|站|现象|方案|办法|规则|制度|机制|成员|章程|会长|轨迹|范围"
+    r"[员长徽费]|场(?!面)|展(?!示)|务(?!实)|议室|议厅|议桌|议纪|议(?=第[一二三四五六七八九十]+届|全国|副?主席|章程)|晤|常务委员会|堂|室|中心|站|现象|方案|办法|规则|制度|机制|成员|章程|会长|轨迹|范围"
 )
 _ORDINAL: Final = re.compile(
     r"第[\d一二三四五六七八九十百]+[届期次季场批]|首届|首期|\d{4}(?:[—－~-]\d{4})?年|周年|[一二三四五六七八九十]周年"
@@ -71,6 +71,7 @@ _FORMS: Final = re.compile(
 #: What tells that a short name is a meeting held, not one of the things listed or done: 学习会、推进会，样样不落.
 _TAKES_PLACE: Final = re.compile(r"召开|举行|举办|出席|参加|主持|传达|组织|在")
 _SHORT_NAME = 12
+_BEFORE_PEOPLE: Final = re.compile(r"(?:深入)?(?:学习|贯彻|落实)+|[同与和]")
 _WIDENED = ("（扩大）", "(扩大)")
 _WORLD: Final = ("国家", "全国", "世界", "中国", "国际")
 
@@ -100,7 +101,7 @@ def _words() -> _Words:
         # 在, 向 and 对 before a numbered name are prepositions, elsewhere they may be part of a name.
         re.compile(
             rf"(?:{alternatives['open']})[了着过]?|[在向对为和及](?=(?:20)?\d\d\d?\d?年|第[\d一二三四五六七八九十]|首届|\0)"
-            r"|在(?=全国|中央|中国|国际|世界|庆祝|纪念|春节|专题|\Z)"
+            r"|同(?=第\d)|在(?=全国|中央|中国|国际|世界|庆祝|纪念|春节|专题|\Z)"
         ),
         re.compile(rf"{alternatives['plain']}|第?[\d一二三四五六七八九十]+[次届期场]"),
     )
@@ -151,8 +152,12 @@ def find_meetings(text: str, paragraphs: Sequence[Paragraph], cover: Cover | Non
     for index, start, end in words.matcher.find_matches_as_indexes(text):
         if _RUNS_ON.match(text, end) or any(s <= start < e for s, e in (*documents, *bylines)):
             continue
-        if end in organs or (text[start - 1] == "协" and text.startswith("会商会", start)):
-            continue  # 参谋长联席会议 is an organ, 协会商会 are two
+        if (
+            end in organs
+            or text.startswith("展开", end - 1)
+            or (text[start - 1] == "协" and text.startswith("会商会", start))
+        ):
+            continue  # 参谋长联席会议 is an organ, 协会商会 are two; 以…为主题展|开
         begin = _begin(text, start, words, known, people)
         if begin is None:
             continue
@@ -222,6 +227,8 @@ def _begin(text: str, head: int, words: _Words, known: dict[int, Mention], peopl
 def _strip(text: str, at: int, head: int, known: dict[int, Mention], people: dict[int, int]) -> int:
     """Pass over days, who speaks, the organiser and its unit at the front of a name."""
     while at < head:
+        if (before := _BEFORE_PEOPLE.match(text, at, head)) and before.end() in people:
+            at = before.end()  # 落实|习近平总书记在…座谈会
         if (end := people.get(at, head)) < head and (text[end] in "在向同" or end in people):
             at = end  # 习近平总书记|在…座谈会
             continue
