@@ -44,6 +44,10 @@ def test_lists_are_read_and_filled_up(tmp_path):
         ("people", "张 三", "without white space, got '张 三'"),
         ("people", "\t高山", "of 2 or more characters"),
         ("places", "马蹄湾\t5203", "expected an adcode of six digits, got '5203'"),
+        ("places", "马蹄湾\t999999", "expected a full name beside an adcode that is not listed"),
+        ("posts", "创文专员,head", "expected .* with a tab between cells, got '创文专员,head'"),
+        ("posts", '"创文专员"', "expected .* without"),
+        ("organs", "name\tfull name\tsystem", "names of the columns; begin their line with #"),
     ],
 )
 def test_a_bad_line_is_named(tmp_path, name, line, told):
@@ -59,9 +63,21 @@ def test_an_entry_stands_once(tmp_path):
     places = write(tmp_path, "places", "高山\n")
     people = write(tmp_path, "people", "高山\n")
     with pytest.raises(
-        LexiconError, match=r"places\.tsv:1: expected '高山' in one list, got it in places and at .*people"
+        LexiconError, match=r"places\.tsv:1: expected '高山' in one list, got it in places and in people at .*people"
     ):
         read_custom(people=[people], places=[places])
+
+
+def test_traces_of_a_table_program_are_taken_out(tmp_path):
+    (tmp_path / "posts.tsv").write_bytes("\ufeff创文专员\thead\t\t\r\n\r\n　督导员 \r\n".encode())
+    assert read_custom(posts=[tmp_path / "posts.tsv"]).posts == (("创文专员", "head"), ("督导员", "head"))
+    (tmp_path / "none.tsv").write_bytes(b"")
+    assert not read_custom(posts=[tmp_path / "none.tsv"])
+
+
+def test_a_place_with_only_its_code_gets_the_name_of_the_division(tmp_path):
+    path = write(tmp_path, "places", "老城\t520304\n")
+    assert read_custom(places=[path]).places == (("老城", "520304", "贵州省遵义市播州区"),)
 
 
 def test_a_file_that_is_none(tmp_path):

@@ -1,6 +1,7 @@
 """A user's own posts, organs, people and places, which win over what the library would read.
 
-Each list is a TSV file in UTF-8, one entry a line; blank lines and lines that begin with # are passed over.
+Each list is a TSV file in UTF-8, one entry a line; blank lines and lines that begin with # are passed over. A table
+program's traces are taken out: a byte order mark, CRLF, blanks around a cell, empty cells behind the last.
 
 ========  =============================  ==========================================================
 list      columns (tab between them)     meaning
@@ -10,7 +11,8 @@ posts     word, [kind]                   an office without its organ: 创文专�
 organs    name, [full name], [system]    an organisation as it is written; the full local name that it
                                          stands for; one of `schema.SYSTEM`
 people    name, [remark]                 a person's name; the remark is for the reader
-places    name, [adcode], [full name]    a place as it is written, its six-digit code, its full name
+places    name, [adcode], [full name]    a place as it is written, the code of the division that it is or lies in,
+                                         its full name (of the division where only the code is given)
 ========  =============================  ==========================================================
 
 An entry stands wherever its string stands, the longest of those that begin leftmost. What is written around it
@@ -51,6 +53,8 @@ _TAGS: Final = {"posts": "n", "organs": "nt", "people": "nr", "places": "ns"}
 _KINDS: Final = ("head", "unit", "chief", "rank", "prof", "job")
 _ADCODE: Final = re.compile(r"[0-9]{6}")
 _SHORTEST: Final = 2
+#: What no name contains: the marks of other kinds of tables, control characters.
+_NO_PART: Final = re.compile(r"[,，;；\"\x00-\x1f\x7f\ufffd]")
 #: What may hold an entry of another label inside.
 _SWALLOWS: Final = {
     "POST": frozenset(("DOC", "EVENT")),
@@ -120,7 +124,8 @@ def read_custom(
                 entry = _entry(name, cells, at)
                 word = entry[0]
                 if kinds.setdefault(word, name) != name:
-                    raise LexiconError(f"{at}: expected {word!r} in one list, got it in {name} and at {where[word]}")
+                    before = f"{kinds[word]} at {where[word]}"
+                    raise LexiconError(f"{at}: expected {word!r} in one list, got it in {name} and in {before}")
                 if read[name].setdefault(word, entry) != entry:
                     raise LexiconError(f"{at}: expected {word!r} once, got it with other cells at {where[word]}")
                 where.setdefault(word, at)
@@ -135,7 +140,7 @@ def _rows(path: Path) -> list[tuple[int, list[str]]]:
         raise LexiconError(f"{path}: expected a TSV file, got {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         got = f"byte {error.object[error.start]:#04x} at {error.start}"
-        raise LexiconError(f"{path}: expected UTF-8, got {got}") from error
+        raise LexiconError(f"{path}: expected UTF-8, got {got}; save the file as UTF-8") from error
     lines = enumerate(text.splitlines(), 1)
     return [(n, line.split("\t")) for n, line in lines if line.strip() and not line.startswith("#")]
 
@@ -145,20 +150,31 @@ def _entry(name: str, cells: list[str], where: str) -> tuple[str, ...]:
     columns = LISTS[name]
     form = "<TAB>".join([columns[0], *(f"[{column}]" for column in columns[1:])])
     line = "\t".join(cells)
+    while len(cells) > len(columns) and not cells[-1].strip():
+        cells = cells[:-1]
     if len(cells) > len(columns):
         raise LexiconError(f"{where}: expected {form}, got {len(cells)} cells in {line!r}")
     cells = [cell.strip() for cell in cells] + [""] * (len(columns) - len(cells))
     word = cells[0]
+    if tuple(cells[: len(columns)]) == columns:
+        raise LexiconError(f"{where}: expected an entry, got the names of the columns; begin their line with #")
     if len(word) < _SHORTEST or any(char.isspace() for char in word):
         told = f"a {columns[0]} of {_SHORTEST} or more characters without white space"
+        raise LexiconError(f"{where}: expected {form} with {told}, got {line!r}")
+    if wrong := _NO_PART.search(word):
+        told = "a tab between cells" if wrong.group() in ",，;；" else f"a {columns[0]} without {wrong.group()!r}"
         raise LexiconError(f"{where}: expected {form} with {told}, got {line!r}")
     if name == "posts":
         cells[1] = cells[1] or _KINDS[0]
         _one_of(where, "kind", cells[1], _KINDS)
     elif name == "organs" and cells[2]:
         _one_of(where, "system", cells[2], SYSTEM.values)
-    elif name == "places" and cells[1] and not _ADCODE.fullmatch(cells[1]):
-        raise LexiconError(f"{where}: expected an adcode of six digits, got {cells[1]!r}")
+    elif name == "places" and cells[1]:
+        if not _ADCODE.fullmatch(cells[1]):
+            raise LexiconError(f"{where}: expected an adcode of six digits, got {cells[1]!r}")
+        cells[2] = cells[2] or load_gazetteer().full_name(cells[1])
+        if not cells[2]:
+            raise LexiconError(f"{where}: expected a full name beside an adcode that is not listed, got {line!r}")
     return tuple(cells)
 
 

@@ -176,6 +176,18 @@ def _automata() -> tuple[object, object]:
     return organs, posts
 
 
+@lru_cache(maxsize=1)
+def _foreign_names() -> frozenset[str]:
+    """Return the places outside China."""
+    return frozenset(word for word, kind in read_rows("world.tsv") if kind != "body")
+
+
+def _in_foreign_name(text: str, start: int, end: int) -> bool:
+    """Return whether a division's name is the end of a place's abroad: 达州 in 明尼苏达州."""
+    names = _foreign_names()
+    return any(text[before:end] in names for before in range(max(0, start - 5), start))
+
+
 def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> Scan:
     """Collect what the lists know about a text.
 
@@ -209,7 +221,7 @@ def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> S
         plain = bare and (word in listed or word in vague)
         if not bare and word[:-1] in _VERBS:
             plain = True  # 会同 + 县市场监管局
-        if end - start > 1 and not plain and word not in _NO_PLACES:
+        if end - start > 1 and not plain and word not in _NO_PLACES and not _in_foreign_name(text, start, end):
             place_ends[end].append(start)
     for starts in place_ends.values():
         starts.sort()

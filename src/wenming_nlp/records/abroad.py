@@ -88,6 +88,8 @@ def is_state(name: str) -> bool:
 @lru_cache(maxsize=16_384)
 def _leading(org: str) -> str | None:
     """Return the state or body that an organ's name begins with; 朝鲜族中学 begins with none."""
+    if org[:2] in _PARTIES:
+        return _PARTIES[org[:2]]
     names = _names()
     found = next((org[:n] for n in range(min(_LONGEST, len(org)), 1, -1) if org[:n] in names), None)
     return found if found is not None and not org.startswith("族", len(found)) else None

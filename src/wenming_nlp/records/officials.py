@@ -33,7 +33,11 @@ _NAME_TO_POST: Final = re.compile(
     r"[（(](?:女|男)[）)][ \u3000]*|(?:家庭|夫妇|一家)?(?:[（(][^（）()\n]{1,12}[）)])?[ \t\u3000\xa0]+)\Z"
 )
 #: An office that may stand straight behind the name of who holds it: 普京总统, 冯德莱恩主席.
-_STATESMAN: Final = re.compile(r"(?:总统|总理|首相|国王|外长|防长|主席)\Z")
+_STATESMAN: Final = re.compile(r"(?:总统|总理|首相|国王|外长|防长)\Z")
+#: What makes the office before it another's: 联合国秘书长发言人 is no secretary-general.
+_IN_SERVICE: Final = re.compile(r"(?:特别|首席|办公室|副)?(?:发言人|特使|顾问|助理|秘书|代表|特别代表)\Z")
+#: Whoever is elected to an office is named before it: 祝贺石破茂当选日本首相.
+_ELECTED: Final = re.compile(r"(?<!新)(?:当选为?|就任|连任|出任)\Z")
 #: In a list of appointments, one 任 stands for all names since the last: 甲（局长），乙（主任）任副组长.
 _APPOINTED: Final = re.compile(r"[）)]?(?:同志)?(?:分别)?(?:任|担任|兼任)\Z")
 _TOWN: Final = re.compile(r"(?:街道|社区|小区|苏木|嘎查|[镇乡村])$")
@@ -205,7 +209,12 @@ def _pairs(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
             else:
                 if not (before == "POST" and waiting and waiting[-1] == i - 1 and _SAME_PERSON.match(gap)):
                     waiting = []
-                waiting.append(i)
+                if waiting and not gap and _IN_SERVICE.match(text, mention.start, mention.end):
+                    waiting.pop()
+                if before != "PERSON" or gap or text[mention.start : mention.end] != "主席":  # 冯德莱恩主席，外长甲
+                    waiting.append(i)
+                if _ELECTED.search(text, max(0, mention.start - 4), mention.start):
+                    waiting = []
                 shared = []
         elif mention.label == "PERSON":
             if before == "POST" and waiting and waiting[-1] == i - 1 and _POST_TO_NAME.match(gap):

@@ -61,6 +61,9 @@ def sightings(officials: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     ARTICLES.require(articles, "article_id", "published", "home_adcode")
     days = articles[["article_id", "published", "home_adcode"]].drop_duplicates("article_id")
     seen = officials[["article_id", "name", "post", "org", "level", "roles"]].merge(days, on="article_id", how="left")
+    # 中国国家主席 is what 国家主席 says by itself.
+    own = seen["org"].isin(("中国", "中华人民共和国")) & seen["post"].astype(object).str.startswith("国家")
+    seen["org"] = seen["org"].astype(object).mask(own, None)
     seen["org"] = _with_states(seen.assign(org=_one_names(seen["org"])))
     seen["area"], firm = areas_of(seen)
     seen["firm"] = firm
