@@ -146,7 +146,11 @@ def find_home(article: Article) -> Home | None:
 
 def _always_goes_on(text: str, name: str) -> bool:
     """Return whether one character always follows a short name, so that both are part of a longer one: 江海柱."""
-    after = {text[m.end() : m.end() + 1] for m in re.finditer(re.escape(name), text)}
+    after, at = set(), text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        after.add(text[end : end + 1])
+        at = text.find(name, end)
     return len(after) == 1 and not after & _MAY_FOLLOW and after.pop().isalpha()
 
 

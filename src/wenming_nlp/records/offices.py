@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import methodcaller
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.posts import split_post
@@ -10,7 +11,7 @@ from wenming_nlp.records.abroad import HEADS, OURS, foreign_before, foreign_stat
 from wenming_nlp.records.organ_names import closes_organ, division_of, full_name, is_department, leading_unit, states
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from wenming_nlp.article import Home
     from wenming_nlp.entities.mentions import Mention
@@ -42,6 +43,7 @@ _SUBUNIT: Final = re.compile(
 )
 _COMMITTEES: Final = frozenset(("党委", "党组", "党总支", "党支部", "纪委", "工会", "团委"))
 _COMMITTEE_END: Final = re.compile(r"(?:委|党组|总支|支部|人大|政协|政府|街道|[镇乡村])$")
+_COMMITTEE_OF: Final = re.compile(r"(?:党组|党委|党总支|党支部|党工委)$")
 _POLICE: Final = re.compile(r"^(?:交警|刑警|巡警|特警|治安|网安|禁毒|经侦|巡特警)")
 _TOWN: Final = re.compile(r"(?:街道|[镇乡])$")
 _SUPERIOR: Final = re.compile(r"(?:医院|卫生院|保健院|法院|银行|局|公司|中心|日报社|报社|商行|学院|大学)$")
@@ -144,20 +146,20 @@ class Offices:
 
     def _longer(self, index: int, organ: str, before: str | None) -> tuple[str, str | None, str | None] | None:
         """Return the full name of an organ written short: 实践所 after 三河镇新时代文明实践所, 急诊科 of the hospital."""
-        near = self._nearest(index, re.compile(re.escape(organ) + "$"), longer_than=len(organ))
+        near = self._nearest(index, methodcaller("endswith", organ), longer_than=len(organ))
         if near is not None and (_SUBUNIT.match(organ) or (len(organ) < 5 and not is_department(organ))):
             return near
         if not _SUBUNIT.match(organ):
             return None
         if before is not None and _SUPERIOR.search(before):
             return (before + organ, *full_name(before, self.contexts[index], None)[1:])
-        above = self._nearest(index, _SUPERIOR)
+        above = self._nearest(index, _SUPERIOR.search)
         return (above[0] + organ, above[1], above[2]) if above else None
 
     def _beside(self, index: int, bare: str, before: str | None) -> Office:
         """Return where a bare office is held: at the organ of the post before it, or of its kind named nearest."""
         if before is not None:
-            body = re.sub(r"(?:党组|党委|党总支|党支部|党工委)$", "", before)
+            body = _COMMITTEE_OF.sub("", before)
             head = bare.removeprefix("常务").removeprefix("副")[:1]
             if bare.endswith(("委员", "书记")) and body != before:
                 return Office(bare, before, *full_name(before, self.contexts[index], None)[1:])
@@ -168,13 +170,12 @@ class Offices:
         for post, organ in _KINDS:
             found = post.search(bare)
             if found:
-                pattern = organ if organ.pattern else re.compile(found.group(1) + "$")
-                near = self._nearest(index, pattern)
+                near = self._nearest(index, organ.search if organ.pattern else methodcaller("endswith", found.group(1)))
                 return Office(bare, *near) if near else Office(bare, None, None, None)
         return Office(bare, None, None, None)
 
     def _nearest(
-        self, index: int, pattern: re.Pattern[str], *, longer_than: int = 0
+        self, index: int, matches: Callable[[str], object], *, longer_than: int = 0
     ) -> tuple[str, str | None, str | None] | None:
         """Return the full name of the nearest organ before, then after, whose name matches."""
         ahead = next((i for i in range(index + 1, len(self.mentions)) if self.mentions[i].label == "PERSON"), index + 1)
@@ -186,7 +187,7 @@ class Offices:
                 continue
             written = self.text[mention.start : mention.end]
             organ = split_post(written)[0] if mention.label == "POST" else written
-            if len(organ) > max(longer_than, 2) and pattern.search(organ):
+            if len(organ) > max(longer_than, 2) and matches(organ):
                 return full_name(organ, self.contexts[i], self.home)
         return None
 

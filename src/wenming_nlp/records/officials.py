@@ -25,6 +25,7 @@ __all__ = ["Official", "build_officials", "sentence_contexts"]
 
 #: Text between two posts of one person, and between two names that share a post.
 _SAME_PERSON: Final = re.compile(r"(?:[、,，;； 兼和]{0,2}|兼任?)\Z")
+_ALSO_HOLDS: Final = re.compile(r"[，,、]?(?:同时|并|还)?(?:担任|兼任|任)\Z")
 _SHARED: Final = re.compile(r"(?:[、和与及 \u3000]{1,2}|[（(][^（）()]{1,8}[）)][、和与及])\Z")
 _POST_TO_NAME: Final = re.compile(r"(?:[ \t\u3000\xa0：:]*|[（(][^（）()\n]{1,8}[）)])\Z")
 #: What may stand between a name and a post of his that follows: 甲（局长）, 甲任局长, 甲，同时担任局长, 甲家庭　局长.
@@ -234,7 +235,7 @@ def _pairs(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
 
 def _follows_on(gap: str) -> bool:
     """Return whether a further post of the same person follows: 任区委书记，同时担任指挥部政委."""
-    return bool(_SAME_PERSON.match(gap) or re.match(r"[，,、]?(?:同时|并|还)?(?:担任|兼任|任)\Z", gap))
+    return bool(_SAME_PERSON.match(gap) or _ALSO_HOLDS.match(gap))
 
 
 def _belongs_before(text: str, mentions: Sequence[Mention], i: int) -> bool:
