@@ -25,6 +25,7 @@ _LEARNT: Final = 0.4
 #: How far before a name another that touches it may begin.
 REACH: Final = 7
 _NEWLINE: Final = re.compile("\n")
+_DOTS: Final = frozenset("·•‧・")
 _ASIDE: Final = re.compile(r"[（(][^（）()\n]{1,8}[）)]")
 
 
@@ -139,7 +140,8 @@ class FoundNames:
             at = text.find(name)
             while at >= 0:
                 end = at + len(name)
-                if at not in self.found and self._stands_alone(at, end):
+                longer = text[end : end + 1] in _DOTS and "·" not in name  # 古丽巴哈尔·艾山 has her own name
+                if at not in self.found and not longer and self._stands_alone(at, end):
                     self.accept(Mention(at, end, "PERSON", "again", names[name].score))
                 at = text.find(name, at + 1)
 

@@ -38,8 +38,8 @@ class NamesBefore(FoundNames):
             or at + 1 in self.found
         ):
             return
-        if any(m.start <= at <= m.end for m in self.found.values()):
-            return  # 武小平任总领队: nor is what stands behind a name one
+        if self.scan.follows.get(at - 1, 0) > 1 or any(m.start <= at <= m.end for m in self.found.values()):
+            return  # 分任组长; 武小平任总领队
         if text[at] not in known and (self.names.surnames[text[at]] < 0.8 or at + 1 not in self.scan.starts):
             return
         if at in self.scan.starts or self.scan.breaks_before(at):

@@ -49,8 +49,9 @@ _BYLINES: Final = frozenset(
         "供稿",
     ]
 )
-#: Kinds of posts that are plain nouns as well: after one without an organ the ranker decides.
+#: Kinds of posts that are plain nouns as well, and the evidence that a name needs after one without an organ.
 _NOUNS: Final = frozenset(("prof", "head", "chief", "rank"))
+_NOUN: Final = 3.0
 #: How sure the ranker must be.
 _BELIEVED: Final = 0.42
 _LEAST: Final = math.log(_BELIEVED / (1.0 - _BELIEVED)) - 1e-9  # as log-odds, but for rounding
@@ -137,8 +138,8 @@ class PeopleFinder(NamesBefore):
         before = self.scan.tags.get(post.start, "") if not post.strong else ""
         if before.startswith("nr") and not self.scan.breaks_before(post.start):
             return  # 习近平主席战略: the name stands before the office
-        if post.strong or chained or post.kind not in _NOUNS:
-            self.read_list(at, 0.0, f"after-post-{post.kind}", free=post.strong or post.kind != "prof")
+        noun = not post.strong and not chained and post.kind in _NOUNS
+        self.read_list(at, _NOUN if noun else 0.0, f"after-post-{post.kind}", free=post.strong or post.kind != "prof")
 
     def _bylines(self) -> None:
         """Read names after 记者, 通讯员, 摄影: what stands there is a name."""

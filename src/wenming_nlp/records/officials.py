@@ -42,6 +42,7 @@ _ELECTED: Final = re.compile(r"(?<!新)(?:当选为?|就任|连任|出任)\Z")
 #: In a list of appointments, one 任 stands for all names since the last: 甲（局长），乙（主任）任副组长.
 _APPOINTED: Final = re.compile(r"[）)]?(?:同志)?(?:分别)?(?:任|担任|兼任)\Z")
 _TOWN: Final = re.compile(r"(?:街道|社区|小区|苏木|嘎查|[镇乡村])$")
+_COUNTY: Final = re.compile(r"..[区县旗]$")
 _TOWN_IN_ORGAN: Final = re.compile(
     r"^(.{1,10}?(?:街道|社区|苏木|嘎查|[镇乡村]))(?=党|政府|办事处|人大|纪|综治|城管|居委|村委|文化|工会|妇联|残联|卫生|宣传|武装|新时代)"
 )
@@ -304,6 +305,8 @@ def sentence_contexts(
         town = _town(written, mention.label)
         if town:
             towns = {**towns, _kind(town): town}
+        elif mention.label == "PLACE" and _COUNTY.search(written) and (home is None or written[-1] not in home.units):
+            units = {**units, written[-1]: written}  # on a city's page: 广灵县墙面一新，县剪纸协会会长…
         if mention.label in _OFFICIAL:
             organ = split_post(written)[0] if mention.label == "POST" else written
             head = leading_unit(organ)
