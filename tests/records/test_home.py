@@ -65,3 +65,17 @@ def test_units_stand_before_organs():
     assert home.adcode == "630225"
     city = read("锡林浩特市:创城", "市委召开会议。", "锡林浩特市文明办")
     assert city.units == {"市": "锡林浩特市", "盟": "锡林郭勒盟", "自治区": "内蒙古自治区"}
+
+
+def test_part_of_a_persons_name_is_no_home():
+    found = read(
+        "背篓医生",
+        "江海柱在山里行医。江海柱说,路再远也去。江海柱的女儿来了。涉县卫健局表扬他,县文明办也来了。",
+        "邯郸日报",
+    )
+    assert found.name == "邯郸市涉县"
+
+
+def test_many_counties_and_a_city_that_speaks():
+    text = "全市互查,市文明办、市城管局派员。平城区、平城区有车,云冈区、云冈区、云冈区有路,云州区、新荣区整洁,阳高县、天镇县、广灵县达标,大同市再查。"
+    assert read("全市交叉督查结果出炉", text, "大同日报").name == "大同市"

@@ -60,6 +60,25 @@ def test_posts_are_held_where_they_belong(held, text, expected):
     assert held(text) == expected
 
 
+def test_on_a_citys_page_the_county_named_last_governs(held):
+    city = Home("大同市", "140200", {"市": "大同市", "省": "山西省"})
+    found = held("天镇县秩序井然；广灵县墙面一新，县剪纸协会会长张立到场，县文明办主任李平介绍经验。", home=city)
+    assert found == {"张立": [("会长", "广灵县剪纸协会")], "李平": [("主任", "广灵县文明办")]}
+
+
+def test_the_post_of_a_family_or_a_couple(held):
+    found = held("1. 何建军、余春兰夫妇家庭（区第一中学教师）\n2. 赵海家庭（区司法局科员）")
+    assert found == {
+        "何建军": [("教师", "播州区第一中学")],
+        "余春兰": [("教师", "播州区第一中学")],
+        "赵海": [("科员", "播州区司法局")],
+    }
+
+
+def test_an_organ_in_quotation_marks_keeps_its_name(held):
+    assert held("双德村“巾帼保洁队”队长陈四妹介绍经验。") == {"陈四妹": [("队长", "双德村“巾帼保洁队”")]}
+
+
 def test_short_name_of_an_autonomous_county(held):
     assert held("县委书记冶明出席。", home=XUNHUA) == {"冶明": [("书记", "循化县委")]}
 
@@ -101,6 +120,11 @@ def test_a_list_goes_on_behind_organs_and_crowds(roles):
 def test_who_is_only_spoken_to_did_nothing(roles):
     found = roles("副市长周强向社区党总支书记余香莲详细询问情况。")
     assert found["余香莲"] == set()
+
+
+def test_an_organ_that_was_not_read_does_not_break_a_list(roles):
+    found = roles("区文明办主任刘叶，世园局园区运营部副部长池明，区教委副主任卫东出席活动。")
+    assert found == {"刘叶": {"出席"}, "池明": {"出席"}, "卫东": {"出席"}}
 
 
 def test_roles_ahead_of_the_list(roles):

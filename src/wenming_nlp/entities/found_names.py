@@ -140,8 +140,8 @@ class FoundNames:
             at = text.find(name)
             while at >= 0:
                 end = at + len(name)
-                longer = text[end : end + 1] in _DOTS and "·" not in name  # 古丽巴哈尔·艾山 has her own name
-                if at not in self.found and not longer and self._stands_alone(at, end):
+                dotted = text[end : end + 1] in _DOTS and "·" not in name  # 古丽巴哈尔·艾山 has her own name
+                if at not in self.found and not dotted and self._stands_alone(at, end):
                     self.accept(Mention(at, end, "PERSON", "again", names[name].score))
                 at = text.find(name, at + 1)
 

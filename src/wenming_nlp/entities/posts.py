@@ -177,8 +177,9 @@ def _read_post(scan: Scan, start: int, end: int, kind: str) -> Post | None:
     )
     first = trim_start(scan, starts, bare) if complete or bare in _unit_ends(text, bare) else None
     closing = bare + 1 if kind == "chief" and bare == start else bare
-    if first is None or (first not in scan.starts and not scan.breaks_before(first)):
-        first = _whole_element(scan, bare if first is None else first, closing) or first
+    if first is None or text[bare - 1] == "”" or (first not in scan.starts and not scan.breaks_before(first)):
+        whole = _whole_element(scan, first if first is not None and text[bare - 1] != "”" else bare, closing)
+        first = first if whole is None else whole
     if first is None:
         return None if head == "代表" or kind == "job" else Post(bare, end, bare, kind, strong=False)
     # A lone unit before a head is no organ: 村主任 and 镇书记 are, 市代表 is not.
@@ -201,14 +202,17 @@ def _whole_element(scan: Scan, first: int, closing: int) -> int | None:
     if tail not in _ORGAN_TAILS:
         return None
     at = first
-    while at > 0 and closing - at <= _LONGEST_ELEMENT and (text[at - 1] not in BREAKS or text[at - 1] in "“”"):
-        before = scan.word_start(at)
-        tag = scan.tags.get(at, "n")
-        if tag[0] not in "nvjabslmx" or tag in {"v", "vd", "ad"} or text[before:at] in _NO_PART or before == at:
+    while at > 0 and closing - at <= _LONGEST_ELEMENT and (text[at - 1] not in BREAKS or text[at - 1] == "”"):
+        if text[at - 1] == "”":
+            at = text.rfind("“", 0, at)
+            continue
+        before, tag = scan.word_start(at), scan.tags.get(at, "n")
+        word = text[before:at]
+        noun = word in UNIT_CHARS or (tag[0] in "nvjabslmx" and tag not in {"v", "vd", "ad"} and word not in _NO_PART)
+        if not noun or before == at:
             return None
         at = before
-    whole = closing - at <= _LONGEST_ELEMENT and text.count("“", at, closing) == text.count("”", at, closing)
-    return at if whole and at < first and text[at] not in "各该我全本某" else None
+    return at if 0 <= closing - at <= _LONGEST_ELEMENT and at < first and text[at] not in "各该我全本某" else None
 
 
 def _unit_ends(text: str, bare: int) -> tuple[int, ...]:

@@ -197,7 +197,9 @@ def _pairs(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
                 and (_NAME_TO_POST.match(gap) if gap else _STATESMAN.match(text, mention.start, mention.end))
                 and _belongs_before(text, mentions, i)
             ):
-                pairs += [(person, i) for person in (holders if gap[:1] and gap[0] in "（(任担" else holders[-1:])]
+                pairs += [
+                    (person, i) for person in (holders if gap[:1] and gap[0] in "（(任担夫家一" else holders[-1:])
+                ]
                 waiting, shared = [], []
             elif (
                 before == "POST"
