@@ -3,9 +3,9 @@
 python benchmarks/speed.py                      the pages of corpora/sample, check and more
 python benchmarks/speed.py SOURCE --limit 1500  the first articles of whatever `wenming_nlp.read` takes
 
-Each article is segmented, then everything is recognised in it and put into rows, then comes the next article: both
-meet the same caches; what other programs take is not counted. What is loaded at first use is loaded before; the table shows
-the median of the rounds, each over all articles, and the lowest and the highest ratio.
+Each article is segmented, then everything is recognised in it and put into rows, then comes the next article, so
+that both meet the same caches; processor time is counted, not what other programs take meanwhile. What is loaded at
+first use is loaded before. Printed are the median of the rounds, each over all articles, and the lowest and highest ratio.
 """
 
 from __future__ import annotations
