@@ -32,6 +32,10 @@ _BREAKS: Final = frozenset("，。；：、！？,;:!?!\n\r\t \u3000\xa0（）()
 _RUNS_ON: Final = re.compile(
     r"[员长徽费]|场(?!面)|展(?!示)|务(?!实)|议室|议厅|议桌|议纪|议(?=第[一二三四五六七八九十]+届|全国|副?主席|章程)|晤|常务委员会|堂|室|中心|站|现象|方案|办法|规则|制度|机制|成员|章程|会长|轨迹|范围"
 )
+#: 推进会 in its long form, 推进会议.
+_LONG_FORM: Final = re.compile(r"(?<!大)会议(?![室厅桌纪程题案事定])")
+#: What was looked at makes a name of words that say nothing else: 督查情况通报会.
+_FINDINGS: Final = re.compile(r"(?:督查|督导|检查|巡查|暗访|测评|考核|评比|整改)(?:情况|结果)$")
 _ORDINAL: Final = re.compile(
     r"第[\d一二三四五六七八九十百]+[届期次季场批]|首届|首期|\d{4}(?:[—－~-]\d{4})?年|周年|[一二三四五六七八九十]周年"
 )
@@ -149,7 +153,8 @@ def find_meetings(text: str, paragraphs: Sequence[Paragraph], cover: Cover | Non
         elif mention.label in {"PERSON", "POST"}:
             people[mention.start] = mention.end
     found: list[Mention] = []
-    for index, start, end in words.matcher.find_matches_as_indexes(text):
+    for index, start, head_end in words.matcher.find_matches_as_indexes(text):
+        end = head_end + bool(_LONG_FORM.match(text, head_end - 1))
         if _RUNS_ON.match(text, end) or any(s <= start < e for s, e in (*documents, *bylines)):
             continue
         if (
@@ -277,7 +282,7 @@ def _names(stem: str, head: str, *, weak: bool, words: _Words) -> bool:
         return False  # “四联四创”活动 is a formula and a plain word
     bare = re.sub(r"[^\u4e00-\u9fff]", "", _ORDINAL.sub("", words.plain.sub("", stem)))
     if not weak:
-        return len(bare) >= _MIN_STEM or bool(_NTH_OF_YEAR.search(stem))
+        return len(bare) >= _MIN_STEM or bool(_NTH_OF_YEAR.search(stem) or _FINDINGS.search(stem))
     if quote:
         # “大家评”活动 is short for a name that stands elsewhere
         return len(quote[1]) >= _MIN_REST or len(stem) > len(quote[0]) + 1 or "暨" in stem

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.records.enumerations import find_clauses, find_enumerations
-from wenming_nlp.records.parallels import Clause, find_parallels, is_bidding, share_opening
+from wenming_nlp.records.parallels import Clause, find_parallels, find_row, is_bidding, share_opening
 from wenming_nlp.records.speeches import find_speeches
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ _THEME: Final = re.compile(
 _NOT_BUT: Final = re.compile(r"(?:不是|并非)[^，]{4,}$")
 _ALL: Final = re.compile(r"(?:广大|全体|各级|各位|所有)[^要须应，]{2,10}$")
 _STRICT: Final = re.compile(r"必须|务必")
-_MAY_ASK: Final = re.compile(r"[要须应务；;]")
+_MAY_ASK: Final = re.compile(r"[要须应务；;]|：(?=[把让将从多少不])")
 _WISH: Final = re.compile(r"(?:希望|请)(?=[各全广你大青老市区县])")
 _DONE: Final = re.compile(r"[了过](?:[\u4e00-\u9fff\d]|$)|已经?|累计|先后|变身|(?:率|数).{0,4}达")
 #: What a demand begins with where 要 stands only before the first: 要提高站位…；压实责任…；强化督查….
@@ -94,6 +94,11 @@ _IMPERATIVE: Final = re.compile(
     r"(?:进一步|切实|持续|全面|深入|着力|不断|认真|积极|充分|扎实|严格|坚决|坚持|加强|加大|加快|强化|落实|压实|突出|聚焦|提高|提升|完善|健全|建立|抓好|抓实"
     r"|做好|做实|深化|推进|推动|营造|广泛|严肃|统筹|确保|紧盯|紧扣|对标|树牢|牢固树立|压紧|凝聚|细化|优化|注重|发挥|创新|补齐|整治|用好|守好|管好|拓宽|夯实)"
     r"(?![\u4e00-\u9fff]{0,3}了)"
+)
+#: A point of a notice that orders or forbids; 一、整治范围 is a heading.
+_ORDER: Final = re.compile(
+    rf"(?:{_IMPERATIVE.pattern}|严禁|禁止|不得|不准|倡导|提倡|规范|杜绝|拒绝|带头|自觉|遵守|爱护|严控|从严|抵制|破除|反对|增强|弘扬|树立|履行|劝导)"
+    r"(?!.*(?:范围|时间|内容|对象|步骤|目标|原则|方式|办法|标准|重点|任务|措施|条件|程序|依据|情况|名单|事项|领导|保障|职责)$)"
 )
 _HEADING: Final = re.compile(r"^(?:[^，。；：要须应]|要[求点]){2,14}$")
 _COMMAS, _PARTS, _COLONS = frozenset("，,"), frozenset("；;"), frozenset("：:")
@@ -221,9 +226,11 @@ class _Reader:
         modal = sum(bool(_DEMAND.match(h) or _MODAL.search(h)) for h in heads)
         lead = self._lead(numbered.start)
         last = re.split(r"[。！？\n]", lead.rstrip("。：:，,；; \n\u3000"))[-1]
-        if _FOUND.search(last[-24:]) and not _ASKED.search(last[-6:]):
+        if numbered.style != "yao" and _FOUND.search(last[-24:]) and not _ASKED.search(last[-6:]):
             return modal == len(heads) and "要" in last
         if modal * 2 > len(heads):
+            return True
+        if self.notice and sum(bool(_ORDER.match(h)) for h in heads) * 2 > len(heads):
             return True
         headings = sum(bool(_HEADING.match(h)) for h in heads)
         if numbered.style in {"hao", "par", "dot"} and headings * 2 > len(heads):
@@ -313,7 +320,8 @@ class _Reader:
             clauses = clauses[1:]
         if not clauses:
             return
-        row = self._row(clauses, speech)
+        listed = find_row(clauses) if speech.strong else []
+        row = [(c.start, c.end) for c in listed] or self._row(clauses, speech)
         if row:
             for number, (begin, stop) in enumerate(row):
                 point = self._point(begin, stop, 1)
@@ -362,7 +370,7 @@ class _Reader:
                 heads.append(later[0] if remark and is_bidding(later[0].words) else clauses[number])
         if len(heads) < 2:
             return []
-        before = self.text[max(0, clauses[0].start - _BACK) : clauses[0].end]
+        before = self.text[max(0, clauses[0].start - _BACK) : clauses[max(0, first - 1)].end]
         asked = (
             speech.strong or bool(re.search(r"下一步|今后|打算|将", before)) or all(is_bidding(h.words) for h in heads)
         )

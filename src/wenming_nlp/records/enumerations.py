@@ -40,6 +40,12 @@ _FIRST: Final = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "第三": 3
 _CLOSE: Final = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’", "「": "」", "『": "』", "〔": "〕", "[": "]"}
 
 _TURN: Final = re.compile(r"[，；。：！？,;:!?\n“《（(‘「『〔\[]")
+#: A sign that opens an item, alone or at the beginning of a line: ✔ 要摸清需求；, ——提高站位.
+_BULLET: Final = re.compile(
+    r"(?:^[ \u3000]*(?:(?P<line>—{1,2}|[–·•*\-])(?!\d)|(?P<sign>[✔✅✓☑⚡●◆■▲▶►★☆◎○◇□▪➤➢❗🔹🔸🔺👉📌✨]))"
+    r"|(?<=[：；。:;])\s*(?P<within>[✔✅✓☑⚡●◆■▲▶►★☆◎▪➤➢🔹🔸👉📌]))\ufe0f?[ \u3000]*",
+    re.MULTILINE,
+)
 _BLANK: Final = re.compile(r"[ \u3000\t\n]*\Z")
 
 
@@ -59,7 +65,7 @@ class Enumeration:
     ----------
     style : str
         ``shi`` 一是, ``yao`` 一要, ``di`` 第一, ``qi`` 其一, ``first`` 首先, ``dot`` 1., ``hao`` 一、,
-        ``circ`` ①, ``par`` （一）.
+        ``circ`` ①, ``par`` （一）, ``sign`` ✔ or a dash.
     items : tuple of Item
         At least two, in order.
     """
@@ -141,6 +147,7 @@ def find_enumerations(
             closed.append(open_[mark.style])
         else:
             open_.pop(mark.style, None)
+    closed.extend(_signed(text, body))
     found = []
     for row in closed:
         if len(row) < 2:
@@ -171,6 +178,20 @@ def _marks(text: str, body: Sequence[Paragraph]) -> Iterator[_Mark]:
             else:
                 value = _number(word.strip("第其（）()"))
             yield _Mark(style, value, match.start(), match.end())
+
+
+def _signed(text: str, body: Sequence[Paragraph]) -> Iterator[list[_Mark]]:
+    """Yield the items in a row, or in lines that follow each other, that one sign opens."""
+    row: list[_Mark] = []
+    sign = ""
+    for paragraph in body:
+        for match in _BULLET.finditer(text, paragraph.start, paragraph.end):
+            word = match["line"] or match["sign"] or match["within"]
+            if not row or word != sign or text.count("\n", row[-1].mark, match.start()) > 1:
+                yield row
+                row, sign = [], word
+            row.append(_Mark("sign", len(row) + 1, match.start(), match.end()))
+    yield row
 
 
 def _number(word: str) -> int:

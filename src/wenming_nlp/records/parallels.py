@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["Clause", "find_parallels", "is_bidding", "share_opening"]
+__all__ = ["Clause", "find_parallels", "find_row", "is_bidding", "share_opening"]
 
 
 class Clause(NamedTuple):
@@ -28,7 +29,10 @@ _MORE_LESS: Final = re.compile(r"^(?:多(?P<more>[\u4e00-\u9fff])|少(?P<less>[\
 _DEADLINE: Final = re.compile(r"的[^，；]{0,6}\d{1,2}[月日][^，；]{0,4}前")
 _CARRIERS: Final = frozenset(("禁止", "不得", "不准", "严禁"))
 _NO_SUBJECT: Final = frozenset("要不也就都把以用让将更又再才")
+_WANTS: Final = frozenset("缺少没无难")
 _SHORT_FRONT = 8  # characters of who is going to act
+#: Who has charge of what, in a verb of one character: 党员包户, 市城管局抓市容.
+_CHARGED: Final = re.compile(r"[\u4e00-\u9fff]{2,10}[抓管包守盯治查护领联帮建办进到][\u4e00-\u9fff]{1,6}")
 _LIKE = 3  # members of like build that make a list without a modal verb or an addressee
 
 
@@ -49,6 +53,9 @@ def find_parallels(clauses: Sequence[Clause], units: Mapping[int, int]) -> list[
     ['缺台账的补台账', '缺活动的补活动', '缺阵地的建阵地']
     """
     rest = clauses[1:]
+    for clause in rest:
+        if joined := _joined(clause):
+            return joined
     if len(rest) < 2:
         return []
     for members in (_after_stops(rest), rest):
@@ -65,7 +72,7 @@ def find_parallels(clauses: Sequence[Clause], units: Mapping[int, int]) -> list[
         return list(rest[:2])
     if all(_DEADLINE.search(c.words) for c in rest[:2]):
         return list(rest[:2])
-    return []
+    return next((list(p) for p in pairwise(rest) if _paired(*p)), [])
 
 
 def is_bidding(words: str) -> bool:
@@ -137,7 +144,30 @@ def _same_tail(left: Clause, right: Clause) -> bool:
     if a[0] == b[0] == "对" and "对" not in a[1:]:
         return True
     same = [x for x, y in zip(a[:1:-1], b[:1:-1], strict=False) if x == y and x not in "的了是和"]
-    return bool(same) and a[:2] != b[:2]
+    # 老人缺陪伴，孩子缺辅导 tells what is wrong
+    return bool(same) and a[:2] != b[:2] and not (set(same) <= _WANTS)
+
+
+def _joined(clause: Clause) -> list[Clause]:
+    """Return the members of a clause that give everybody his charge: 市城管局抓市容、市住建局抓楼院、市公安局抓交通."""
+    members = clause.words.split("、")
+    if len(members) < _LIKE or not all(_CHARGED.fullmatch(m) for m in members):
+        return []
+    found, at = [], clause.end - len(clause.words)
+    for member in members:
+        found.append(Clause(at, at + len(member), "、", member))
+        at += len(member) + 1
+    return found
+
+
+def _paired(left: Clause, right: Clause) -> bool:
+    """Return whether two clauses end alike in two places: 堆物三天内清完，广告一周内换完, or each say what becomes of something."""
+    a, b = left.words, right.words
+    if left.mark not in "，," or abs(len(a) - len(b)) > 2 or min(len(a), len(b)) < 6:
+        return False
+    if a[:2] == b[:2] or a[0] in _NO_SUBJECT or b[0] in _NO_SUBJECT or a[-1] != b[-1]:
+        return False
+    return sum(x == y for x, y in zip(a[-2::-1], b[-2::-1], strict=False)) > 0
 
 
 def _both_forbid(left: Clause, right: Clause) -> bool:
@@ -148,6 +178,22 @@ def _both_forbid(left: Clause, right: Clause) -> bool:
     if a[:2] == b[:2] or a[0] in _NO_SUBJECT or b[0] in _NO_SUBJECT:
         return False
     return any(a[n : n + 2] in b and a[n : n + 2] in _CARRIERS for n in range(1, len(a) - 1))
+
+
+def find_row(clauses: Sequence[Clause]) -> Sequence[Clause]:
+    """Return the members of like build behind a colon that nothing but commas part, none where they are fewer than three.
+
+    Examples
+    --------
+    >>> words = (("志愿者", "："), ("把微笑挂在脸上", "，"), ("把规矩记在心里", "，"), ("把困难扛在肩上", "。"))
+    >>> [c.words for c in find_row([Clause(0, 0, mark, w) for w, mark in words])]
+    ['把微笑挂在脸上', '把规矩记在心里', '把困难扛在肩上']
+    """
+    colon = next((n for n, c in enumerate(clauses) if c.mark and c.mark in "：:"), None)
+    members = clauses[colon + 1 :] if colon is not None else []
+    if len(members) < _LIKE or any(not c.mark or c.mark not in "，," for c in members[:-1]):
+        return []
+    return members if all(_same_frame(a, b) for a, b in pairwise(members)) else []
 
 
 def share_opening(heads: Sequence[str], first: Clause, text: str) -> int | None:
