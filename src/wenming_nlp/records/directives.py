@@ -100,6 +100,7 @@ _ORDER: Final = re.compile(
     rf"(?:{_IMPERATIVE.pattern}|严禁|禁止|不得|不准|倡导|提倡|规范|杜绝|拒绝|带头|自觉|遵守|爱护|严控|从严|抵制|破除|反对|增强|弘扬|树立|履行|劝导)"
     r"(?!.*(?:范围|时间|内容|对象|步骤|目标|原则|方式|办法|标准|重点|任务|措施|条件|程序|依据|情况|名单|事项|领导|保障|职责)$)"
 )
+_LINED: Final = frozenset(("hao", "par", "dot", "sign"))  # numbers that stand at the beginning of a line
 _HEADING: Final = re.compile(r"^(?:[^，。；：要须应]|要[求点]){2,14}$")
 _COMMAS, _PARTS, _COLONS = frozenset("，,"), frozenset("；;"), frozenset("：:")
 _TRIM = " \u3000\t\n，,、：:；;。"
@@ -179,7 +180,7 @@ class _Reader:
                 if numbered.items[-1].mark < item.end:
                     yield from (self._point(i.start, min(i.end, item.end), 2) for i in numbered.items)
                 continue
-            if any(s <= numbered.start < e for s, e in spans) and numbered.style not in {"par", "dot", "circ"}:
+            if any(s <= numbered.start < e for s, e in spans) and numbered.style not in {"par", "dot", "circ", "sign"}:
                 continue
             spans.append((numbered.start, numbered.end))
             if self._demands(numbered):
@@ -230,10 +231,10 @@ class _Reader:
             return modal == len(heads) and "要" in last
         if modal * 2 > len(heads):
             return True
-        if self.notice and sum(bool(_ORDER.match(h)) for h in heads) * 2 > len(heads):
+        if self.notice and numbered.style in _LINED and sum(bool(_ORDER.match(h)) for h in heads) * 2 > len(heads):
             return True
         headings = sum(bool(_HEADING.match(h)) for h in heads)
-        if numbered.style in {"hao", "par", "dot"} and headings * 2 > len(heads):
+        if numbered.style in _LINED and headings * 2 > len(heads):
             # 一、整治范围 is a heading, 一、做文物的守护者 a point of what is called for right before
             return bool(re.search(r"倡议|要求|希望|号召|建议|意见|强调|指出|部署如下|以下工作|下功夫", last[-16:]))
         if numbered.style == "par" and self.notice:

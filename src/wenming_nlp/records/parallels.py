@@ -30,9 +30,14 @@ _DEADLINE: Final = re.compile(r"的[^，；]{0,6}\d{1,2}[月日][^，；]{0,4}�
 _CARRIERS: Final = frozenset(("禁止", "不得", "不准", "严禁"))
 _NO_SUBJECT: Final = frozenset("要不也就都把以用让将更又再才")
 _WANTS: Final = frozenset("缺少没无难")
+_NO_PAIR: Final = _NO_SUBJECT | frozenset("给多少有")
 _SHORT_FRONT = 8  # characters of who is going to act
-#: Who has charge of what, in a verb of one character: 党员包户, 市城管局抓市容.
-_CHARGED: Final = re.compile(r"[\u4e00-\u9fff]{2,10}[抓管包守盯治查护领联帮建办进到][\u4e00-\u9fff]{1,6}")
+#: An organ and what it has charge of: 市城管局抓市容. Ranks that only share out the ground (党员包户) are no demand each.
+_CHARGED: Final = re.compile(
+    r"[\u4e00-\u9fff]{1,10}(?:局|办|部|委|院|街道|中心|公司|学校|妇联|工会|大队|支队|部门|单位|镇|乡|社区)[抓管守盯治查护领联帮建办进][\u4e00-\u9fff]{1,6}"
+)
+_TOWARDS: Final = re.compile(r"对[^，；]{2,}")
+_AT: Final = frozenset("上边里口前后旁下中")
 _LIKE = 3  # members of like build that make a list without a modal verb or an addressee
 
 
@@ -144,6 +149,8 @@ def _same_tail(left: Clause, right: Clause) -> bool:
     if a[0] == b[0] == "对" and "对" not in a[1:]:
         return True
     same = [x for x, y in zip(a[:1:-1], b[:1:-1], strict=False) if x == y and x not in "的了是和"]
+    if len(a) == len(b) and a[2] in _AT and b[2] in _AT:
+        return True
     # 老人缺陪伴，孩子缺辅导 tells what is wrong
     return bool(same) and a[:2] != b[:2] and not (set(same) <= _WANTS)
 
@@ -163,9 +170,11 @@ def _joined(clause: Clause) -> list[Clause]:
 def _paired(left: Clause, right: Clause) -> bool:
     """Return whether two clauses end alike in two places: 堆物三天内清完，广告一周内换完, or each say what becomes of something."""
     a, b = left.words, right.words
-    if left.mark not in "，," or abs(len(a) - len(b)) > 2 or min(len(a), len(b)) < 6:
+    if left.mark not in "，," or min(len(a), len(b)) < 6 or "、" in a + b:
         return False
-    if a[:2] == b[:2] or a[0] in _NO_SUBJECT or b[0] in _NO_SUBJECT or a[-1] != b[-1]:
+    if _TOWARDS.fullmatch(a) and _TOWARDS.fullmatch(b):
+        return True
+    if abs(len(a) - len(b)) > 2 or a[:2] == b[:2] or {a[0], b[0]} & _NO_PAIR or "就" in b or a[-1] != b[-1]:
         return False
     return sum(x == y for x, y in zip(a[-2::-1], b[-2::-1], strict=False)) > 0
 
