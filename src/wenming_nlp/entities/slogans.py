@@ -38,6 +38,8 @@ _COUNTED: Final = re.compile(
     | [{_HAN}]([{_HAN}])[{_HAN}]\1[{_HAN}]\1                                   # 点单派单评单
     | [百千万][日天][{_HAN}]{{2,4}}                                            # 百日攻坚
     | (?:[{_NUM}]{{1,3}}|\d{{1,2}})(?:分钟|小时|刻钟|公里)[{_HAN}]{{0,6}}圈    # 一小时辟谣圈
+    | \d[+＋][NnXx\d]                                                            # 8+N, 1+1
+    | 人人(?:都是|皆是|争[当做]|参与)[{_HAN}]{{2,5}}                             # 人人都是志愿者
     | 一[张把盘条根]{{1}}[{_HAN}]                                              # 一张网, 一盘棋
     )""",
     re.VERBOSE,
@@ -50,7 +52,7 @@ _PLAIN: Final = re.compile(
     rf"""^(?:五一|六一|七一|八一|十一|三八|五四|九九|双十一|双十二|六一八|三一五|十九大|二十大|十[二三四五六]五|两会|三月[^\u3001]*|[{_NUM}]月.*
     |[{_NUM}]点(?!一).*|[三六九]+|[三四五六七八]?[十百千万亿]+[余多]?.|四季.*|三句半|二维码|二副|二把手|二传手|三轮.*|八卦|八路.*|四川.*|三峡.*|九江.*
     |五星.*|五好.*|十佳.*|百佳.*|十大(?!工程|行动|环境|提升|专项|任务|举措|攻坚|平台|体系|机制|民生|实事|抓手|重点|板块).*|三好.*|双百(?!双).*|双拥.*|双语.*|双胞.*|双面.*|双手.*|双眼.*
-    |七彩.*|五彩.*|三明.*|四海.*|八方.*|九州.*|两岸.*|五谷.*|三角.*|六必居|七夕.*|五味.*|千里.*|三代.*|四代.*|两口.*|老三.*
+    |七彩.*|五彩.*|三明.*|四海.*|八方.*|九州.*|两岸.*|五谷.*|三角.*|[五两一]毛.*|[{_NUM}]{{2,3}}大寿|六必居|七夕.*|五味.*|千里.*|三代.*|四代.*|两口.*|老三.*
     |六五|九一八|一二九|七七|八一五|九三|双输|双赢|双减少|双增长|双下降|两旺|一穷二白|一清二楚|一心一意|三心二意|七上八下|\S+[十百]年
     |三[岁年天日].*|[{_NUM}][岁年秒元块斤两米里亩分折成号层楼室班]\S*
     |..双语|[一二两三四五六七八九十百千万]家亲|\S+(?:勋章|奖章|医院|小组|号|节|公司|店|队|奖|杯|方案)|一[天年].*)$""",
@@ -82,6 +84,8 @@ _CALLED: Final = re.compile(
     r"^的?(?:[\u4e00-\u9fff]{2}){0,2}?(?:品牌|机制|制度|思路|目标|理念|原则|模式|工作法|方法|要求|精神|口号|名片|约定|承诺|清单|行动|活动|主题|标准|方针|办法"
     r"|格局|体系|倡议|作风|风尚|习惯|家训|家风|号召|公约|宗旨|信念|氛围|愿景|闭环|流程|路径|经验)|^(?:等|要?成为|写进|写入|变成|蔚然成风|深入人心|，是)"
 )
+#: A question is remark or wish, no formula: 想听啥、缺啥.
+_ASKS: Final = re.compile(r"[啥吗呢]|什么|怎么|为何|哪[里些个]")
 _OPEN: Final = re.compile(r"[“\"「]")
 #: A way of doing things that is called after a place: 枫桥经验, 晋江经验.
 _EXPERIENCE: Final = re.compile(r"[\u4e00-\u9fff]{2,3}(?:经验|工作法)")
@@ -171,6 +175,8 @@ def _kind(text: str, start: int, end: int, listed: frozenset[str], words: frozen
         return None
     if phrase in listed and phrase not in words:
         return "numbered" if phrase[0] in _NUM and _COUNTED.fullmatch(phrase) else "lexicon"
+    if _ASKS.search(phrase):
+        return None
     if _COUNTED.fullmatch(phrase) and not _PLAIN.match(phrase) and phrase not in words:
         return "numbered"
     if _FAULT_BEFORE.search(before) or _FAULT_AFTER.match(after):

@@ -6,7 +6,7 @@ Every named event is a row; the one that the article reports is its main one, an
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -29,7 +29,7 @@ _HELD_BEFORE: Final = re.compile(
     rf"(?:{_HELD}|参加|出席|组织|开展)(?:了)?[^，。；]{{0,12}}$|(?:主办|承办|举办|牵头|发起)的[^，。；]{{0,8}}$"
 )
 _HELD_BEHIND: Final = re.compile(rf"^(?:[^，。；]{{0,30}}?)(?:{_HELD})")
-_COMING: Final = re.compile(r"(?:将|届时|即将|拟|还将)[^，。；]{0,16}$")
+_COMING: Final = re.compile(r"(?:将|届时|即将|拟|还将|还要|还会|也要)[^，。；]{0,16}$")
 _COMING_BEHIND: Final = re.compile(r"^[^，。；]{0,4}(?:将|即将)|^(?:期间|以来|余温|精神|要求)")
 _PLACE_BEHIND: Final = re.compile(
     rf"^(?:隆重|正式|同步)?(?:在|于)(?P<place>[^，。；、“”]{{2,24}}?)(?:隆重|正式|同步|成功|顺利|如期)?(?:{_HELD})"
@@ -44,11 +44,11 @@ _DAY_BEFORE: Final = re.compile(
 )
 _COMES: Final = re.compile(
     r"参加|参会|参与|与会|出席|列席|到会|到场|参训|参赛"
-    r"|(?P<loose>聆听|观看|走出|走上|欢聚|齐聚|相聚|集结|集合|出征|分赴|共度|度过|提前过|过了|过足|见证"
+    r"|(?P<loose>上岗|亮相|出动|开跑|登台|聆听|观看|走出|走上|欢聚|齐聚|相聚|集结|集合|出征|分赴|共度|度过|提前过|过了|过足|见证"
     r"|来到|赶来|赶到|前来|围着|围坐|坐成|坐满|站满|挤满|聚集|云集|汇聚|涌向|排起|驻足|过了把)"
 )
 _THOSE_WHO_CAME: Final = re.compile(
-    r"(?:与会|参会|到会|到场|参训|参赛|参加(?:活动|会议|仪式)|现场)的?(?:[\u4e00-\u9fff]{0,4}的)?[约近共]?$"
+    r"(?:与会|参会|到会|到场|参训|参赛|参加(?:活动|会议|仪式)|现场)的?(?:[\u4e00-\u9fff]{0,4}的)?(?:总?人数)?(?:达到?|有)?[约近超共]?$"
 )
 _ROLL: Final = re.compile(r"(?:参加(?:会议|活动|仪式)|参会|与会|出席)(?:的|人员)(?:还?有|包括|为)?[：:]?")
 _NO_CROWD: Final = re.compile(r"^(?:组成|一行|小组)|^[^，。；]{0,3}组成")
@@ -58,10 +58,14 @@ _NUMBER: Final = re.compile(r"([\d,，.]+)\s*([万千百]?)")
 _SCALE: Final = {"": 1, "百": 100, "千": 1000, "万": 10_000}
 _CN: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _STOP: Final = re.compile(r"[。；]")
+_ROLL_LENGTH = 6  # organs and places that make a list of those who came
 _NEAR = 2  # paragraphs between an event and those who flocked to it
 #: A day that something lasts from or is due by is no day of an event.
 _SINCE_BEFORE: Final = re.compile(r"(?:截至|截止|自|从|停[在留]|早在|定于|于)$")
 _SINCE_BEHIND: Final = re.compile(r"(?:以来|起|以前|之前|前|至|到|—|开始|[\u4e00-\u9fff]{2,6}以来)")
+#: 11月21日至22日: an event of several days falls on the first.
+_SPAN: Final = re.compile(r"[至到—-]+(?:\d{1,2}月)?\d{1,2}日(?![前止])")
+_SPAN_BEFORE: Final = re.compile(r"\d日(?:上午|下午|晚)?[至到—-]+$")
 _FEW_DAYS = 45  # an event further back than this is told of, not reported
 _FRESH = 10  # days between an event and the page that reports it
 _REACH = 400  # characters back to the day that an event without one falls on
@@ -259,7 +263,8 @@ def _days(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if m.label == "DATE"
         and m.code is not None
         and len(m.code) == len("2022-07-01")
-        and not _SINCE_BEHIND.match(text, m.end)
+        and (not _SINCE_BEHIND.match(text, m.end) or _SPAN.match(text, m.end))
+        and not _SPAN_BEFORE.search(text, max(0, m.start - 12), m.start)
         and not _SINCE_BEFORE.search(text, max(0, m.start - 3), m.start)
     ]
 
@@ -327,6 +332,7 @@ def _headcount(
     """Return how many came: the count of people that a verb of coming follows."""
     text = article.text
     best: tuple[float, int] | None = None
+    listed = [m.start for m in mentions if m.label in {"ORG", "PLACE"}]
     for mention in mentions:
         words = text[mention.start : mention.end]
         if mention.label != "QUANTITY" or not words.endswith(("人", "名", "位", "人次")):
@@ -350,7 +356,9 @@ def _headcount(
             continue
         lines = text.count("\n", *sorted((event.start, mention.start)))
         beside = lines <= 1
-        if not came and comes is not None and comes["loose"] and lines > _NEAR:
+        # Far from the event only a list of organs and places tells of those who came to it.
+        roll = bisect_right(listed, sentence.end) - bisect_left(listed, sentence.start) >= _ROLL_LENGTH
+        if not came and comes is not None and comes["loose"] and lines > _NEAR and not roll:
             continue
         weight = 1.0 + (1 if _TOTAL.search(before) else 0) - (comes.start() / 60 if comes else 0)
         if beside:

@@ -126,7 +126,7 @@ def _addressed(units: Mapping[int, int]) -> Callable[[Clause, Clause], bool]:
         begin = clause.start
         end = units.get(begin)
         if end is not None:
-            return end < begin + len(clause.words)
+            return end < begin + len(clause.words) or bool(_CHARGED.fullmatch(clause.words))
         return bool(_GROUP.match(clause.words))
 
     return test

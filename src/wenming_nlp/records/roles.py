@@ -24,7 +24,7 @@ _CUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "讲话",
         re.compile(
-            r"讲话|强调|要求|指出|致辞|致词|点评|建议|提出.{0,3}[，,：:]|作.{0,6}部署|部署(?:了)?(?:下一?步|近期|当前|今后|下阶段)|作(?:出|了)?.{0,4}安排|提出.{0,8}(?:要求|希望)|辅导|"
+            r"讲话|强调|要求|指出|提醒|致辞|致词|点评|建议|提出.{0,3}[，,：:]|作.{0,6}部署|部署(?:了)?(?:下一?步|近期|当前|今后|下阶段)|作(?:出|了)?.{0,4}安排|提出.{0,8}(?:要求|希望)|辅导|"
             r"授课|作.{0,4}(?:动员|总结)|(?<![态流型验诺接面])发言"
         ),
     ),
@@ -50,8 +50,16 @@ _SAID: Final = re.compile(r"(?<=强调)|(?<=指出)|(?<=要求)|(?<=表示)|(?<=
 _AT_CHAIR: Final = re.compile(r"主持(?:会议)?(?:时|并)?(?:强调|要求|指出|说)|主持(?:会议)?时")
 #: A list of names behind its verb: 出席会议的还有…, 陪同检查的有….
 _AHEAD: Final = re.compile(r"(?:出席|参加|陪同|列席)[^，。；]{0,10}的?(?:还|领导)?(?:有|是)[：:]?")
-_FORMAL: Final = re.compile(r"讲话|致辞|点评|辅导|动员")
+_FORMAL: Final = re.compile(r"讲话|致辞|点评|辅导|动员|部署了")
 _VOICED: Final = re.compile(r"表示(?!欢迎|感谢|祝贺)")
+#: Whoever is invited behind a comma is no company of the persons before it: …担任总协调，欢迎市民参加.
+_INVITED: Final = re.compile(r"[，,](?:热忱|热烈)?(?:欢迎|邀请|敬请|恳请|请)(?!.{0,3}[表祝])")
+#: 他要求, 她强调 behind a sentence goes on with whoever that was about.
+_HE: Final = re.compile(r"[他她](?:还|就此|随后|最后)?(?:要求|强调|指出|希望|叮嘱)[，,：:]?")
+#: What was looked into is told of, not looked into: 通报3月份检查情况.
+_TELLS: Final = re.compile(r"(?:通报|汇报|介绍|反馈|讲评|总结)")
+#: Who leads those that inspect.
+_LEADS: Final = re.compile(r"(?:分?[任别]|担任)[^，。；]{0,8}(?:组长|领队|队长)")
 _OBJECT: Final = frozenset("向对为给把被让请")
 #: Who goes along and promises to mend answers for his place; others who only 表示 speak.
 _PROMISE: Final = re.compile(r"照单全收|立行立改|认领|照单|整改|抽调|限时|清零|不折不扣|举一反三|以此[次为]")
@@ -178,7 +186,14 @@ def _own_clause(predicate: str, text: str, start: int, inside: Sequence[Mention]
 def _roles_of(predicate: str) -> set[str]:
     """Return the roles that a predicate gives."""
     near = predicate[:_NEAR]
+    if invited := _INVITED.search(predicate):
+        predicate = predicate[: invited.start()]
+        near = predicate[:_NEAR]
     roles = {role for role, cue in _CUES if cue.search(near if role in {"调研", "通报"} else predicate)}
+    if "调研" in roles and (told := _TELLS.search(near)):
+        looked = next(cue for role, cue in _CUES if role == "调研").search(near)
+        if looked and told.start() < looked.start():
+            roles.discard("调研")
     if _AT_CHAIR.search(predicate):
         roles.add("主持")
         roles.discard("讲话")
