@@ -19,7 +19,7 @@ ROLES: Final = ("出席", "主持", "讲话", "通报", "表态发言", "陪同"
 #: Verbs by the role they give, read in the predicate of a person or of a list of persons.
 _CUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("主持", re.compile(r"主持(?!人|词)")),
-    ("出席", re.compile(r"出席(?!率)|莅临|莅会|到会|到场|宣布.{0,12}(?:启动|开幕|开始)")),
+    ("出席", re.compile(r"出席(?!率)|莅临|莅会|到会|到场")),
     ("参加", re.compile(r"参加(?!者)|参会|与会|列席|参与(?!率)")),
     (
         "讲话",
@@ -49,7 +49,8 @@ _TITLES: Final = re.compile(r"《[^《》]*》")
 _SAID: Final = re.compile(r"(?<=强调)|(?<=指出)|(?<=要求)|(?<=表示)|(?<=建议)|(?<=提出)|(?<=说)(?=[，,：:“])")
 _AT_CHAIR: Final = re.compile(r"主持(?:会议)?(?:时|并)?(?:强调|要求|指出|说)|主持(?:会议)?时")
 #: A list of names behind its verb: 出席会议的还有…, 陪同检查的有….
-_AHEAD: Final = re.compile(r"(?:出席|参加|陪同|列席)[^，。；]{0,10}的?(?:还|领导)?(?:有|是)[：:]?")
+_AHEAD: Final = re.compile(r"(?:出席|参加|陪同|列席)[^，。；]{0,10}的?(?:还|领导)?(?:有|是)[：:]?|(?:团|组|队)成员(?:有|包括|为)[：:]?")
+_ASIDE: Final = re.compile(r"会[前后]")
 _FORMAL: Final = re.compile(r"讲话|致辞|点评|辅导|动员|部署了")
 _VOICED: Final = re.compile(r"表示(?!欢迎|感谢|祝贺)")
 #: Whoever is invited behind a comma is no company of the persons before it: …担任总协调，欢迎市民参加.
@@ -59,10 +60,16 @@ _HE: Final = re.compile(r"[他她](?:还|就此|随后|最后)?(?:要求|强调|
 #: What was looked into is told of, not looked into: 通报3月份检查情况.
 _TELLS: Final = re.compile(r"(?:通报|汇报|介绍|反馈|讲评|总结)")
 #: Who leads those that inspect.
-_LEADS: Final = re.compile(r"(?:分?[任别]|担任)[^，。；]{0,8}(?:组长|领队|队长)")
+_LEADS: Final = re.compile(r"(?:分?任|担任)(?:总|副)?(?:领队|督查组长|检查组长)")
+_TAKES: Final = re.compile(
+    r"(?:带领|率领|率|会同)[^。；]*对[^。；]*(?:开展|进行)[^。；，]*(?:督查|检查|督导|调研|考察|巡查|暗访)"
+)
+#: A line of its own before a list of persons that has no verb.
+_WHO_CAME: Final = re.compile(r"(?:谁来了|(?:出席|参会|与会|到场|到会)(?:的)?(?:领导|人员|嘉宾)?)[？?：:\s]*$")
 _OBJECT: Final = frozenset("向对为给把被让请")
 #: Who goes along and promises to mend answers for his place; others who only 表示 speak.
 _PROMISE: Final = re.compile(r"照单全收|立行立改|认领|照单|整改|抽调|限时|清零|不折不扣|举一反三|以此[次为]")
+_SUBJECT: Final = 12
 _MAX_PREDICATE: Final = 400
 _NEAR: Final = 45
 
@@ -99,21 +106,31 @@ def find_roles(text: str, sentences: Sequence[Sentence], mentions: Sequence[Ment
     voiced: dict[str, str] = {}
     people = [m.start for m in mentions if m.label == "PERSON"]
     starts, ends = [m.start for m in mentions], [m.end for m in mentions]
+    subject, paragraph = "", -1
     for sentence in sentences if people else ():
         person = bisect_left(people, sentence.start)
+        if sentence.paragraph_id != paragraph:
+            subject, paragraph = "", sentence.paragraph_id
         if person == len(people) or people[person] >= sentence.end:
+            if subject and _HE.match(text, sentence.start):
+                found[subject].add("讲话")
             continue
+        subject = ""
         inside = mentions[bisect_left(starts, sentence.start) : bisect_right(ends, sentence.end)]
         for clause in _clauses(text, inside, sentence):
             names = [text[m.start : m.end] for m in clause.group if m.label == "PERSON"]
             if clause.before in _OBJECT:
                 continue
             roles = _roles_of(clause.predicate)
+            if not clause.predicate.strip() and _WHO_CAME.search(text, max(0, sentence.start - 12), sentence.start):
+                roles = {"出席"}
             ahead = _AHEAD.search(text, sentence.start, clause.group[0].start)
             if ahead and ahead.end() == clause.group[0].start:
-                roles |= _roles_of(ahead.group())
-            if "会后" in text[sentence.start : clause.group[0].start]:
+                roles |= {"参加"} if "成员" in ahead.group() else _roles_of(ahead.group())
+            if _ASIDE.search(text, sentence.start, clause.group[0].start):
                 roles.discard("调研")
+            if len(names) == 1 and clause.group[0].start - sentence.start < _SUBJECT:
+                subject = names[0]
             speech = bool(_FORMAL.search(clause.predicate))
             for name in names:
                 found[name] |= roles
@@ -121,7 +138,17 @@ def find_roles(text: str, sentences: Sequence[Sentence], mentions: Sequence[Ment
                     formal.add(name)
                 if _VOICED.search(clause.predicate[:20]):
                     voiced[name] = text[sentence.start : sentence.end]
+    if _is_portrait(text, found, mentions):
+        return {}
     return {name: tuple(r for r in ROLES if r in roles) for name, roles in _consistent(found, formal, voiced).items()}
+
+
+def _is_portrait(text: str, found: dict[str, set[str]], mentions: Sequence[Mention]) -> bool:
+    """Return whether one visitor is all that an article without an event tells of: it is about somebody else."""
+    acting = [name for name, roles in found.items() if roles]
+    if len(acting) != 1 or not found[acting[0]] <= {"调研", "参加"}:
+        return False
+    return acting[0] not in text.partition("\n")[0] and all(m.label != "EVENT" for m in mentions)
 
 
 def _consistent(found: dict[str, set[str]], formal: set[str], voiced: dict[str, str]) -> dict[str, set[str]]:
@@ -134,7 +161,7 @@ def _consistent(found: dict[str, set[str]], formal: set[str], voiced: dict[str, 
             roles.discard("讲话")
         if roles & {"陪同", "出席", "主持", "表态发言"}:
             roles.discard("参加")
-        if roles & {"陪同", "参加", "主持", "出席"}:
+        if roles & {"陪同", "参加", "出席"}:
             roles.discard("调研")
     return found
 
@@ -180,7 +207,10 @@ def _own_clause(predicate: str, text: str, start: int, inside: Sequence[Mention]
         ):
             return predicate[:at]
     said = _SAID.search(predicate)
-    return predicate[: said.end() + 3] if said else predicate
+    if said is None:
+        return predicate
+    # 提出四点要求 is speech itself
+    return predicate[: said.end() + (8 if predicate.endswith("提出", 0, said.end()) else 3)]
 
 
 def _roles_of(predicate: str) -> set[str]:
@@ -190,6 +220,8 @@ def _roles_of(predicate: str) -> set[str]:
         predicate = predicate[: invited.start()]
         near = predicate[:_NEAR]
     roles = {role for role, cue in _CUES if cue.search(near if role in {"调研", "通报"} else predicate)}
+    if _LEADS.match(near) or _TAKES.match(predicate):
+        roles.add("调研")
     if "调研" in roles and (told := _TELLS.search(near)):
         looked = next(cue for role, cue in _CUES if role == "调研").search(near)
         if looked and told.start() < looked.start():
