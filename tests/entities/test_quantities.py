@@ -26,6 +26,7 @@ def read(text: str) -> list[str]:
         ("37个点位,10个单位", ["37个", "10个"]),
         ("第四、两家企业", ["两家"]),
         ("1,200余人", ["1,200余人"]),
+        ("近百人参会,百人大合唱", ["百人"]),
     ],
 )
 def test_quantities(text: str, expected: list[str]):

@@ -44,6 +44,11 @@ def read(text: str, *names: str, title: str = "") -> list[tuple[int, str]]:
         "张明提出两点要求：①要立规矩，早动手；②要养习惯，见行动。",
         "张明要求：\n1．要立规矩。早动手。\n2．要养习惯。见行动。",
         "张明要求：\n（一）要立规矩。早动手。\n（二）要养习惯。见行动。",
+        "张明要求：\n✔ 要立规矩，早动手；\n✔ 要养习惯，见行动。",
+        "张明要求：⚡要立规矩，早动手；⚡要养习惯，见行动。",
+        "张明要求：\n——要立规矩，早动手。\n——要养习惯，见行动。",
+        "对照交办的132项问题，一要立规矩，早动手；二要养习惯，见行动。",
+        "张明则提醒，要立规矩，早动手；要养习惯，见行动。",
         "张明强调，要立规矩，早动手；要养习惯，见行动。",
         "张明强调，工作很重要。要立规矩，早动手。要养习惯，见行动。",
         "张明要求，各单位要立规矩，早动手；要养习惯，见行动。",
@@ -196,3 +201,47 @@ def test_a_noun_ends_no_demand():
     assert read("张明强调，要按照“四个机关”的要求全面加强建设，落实决策部署，提高水平。", "张明") == [
         (1, "要按照“四个机关”的要求全面加强建设")
     ]
+
+
+def test_orders_of_a_notice_are_demands_and_its_headings_are_not():
+    title = "关于清明节期间严管野外用火的通告"
+    assert read(
+        "现将有关事项通告如下：\n一、严禁野外用火。不得烧纸。\n二、倡导绿色祭扫。鲜花换纸钱。", title=title
+    ) == [
+        (1, "严禁野外用火"),
+        (1, "倡导绿色祭扫"),
+    ]
+    assert read("现将有关事项通告如下：\n一、整治范围。全城。\n二、整治时间。五月。", title=title) == []
+
+
+def test_members_of_like_build_behind_a_colon():
+    assert read("张明希望志愿者：把微笑挂在脸上，把规矩记在心里，把困难扛在肩上。", "张明") == [
+        (1, "把微笑挂在脸上"),
+        (1, "把规矩记在心里"),
+        (1, "把困难扛在肩上"),
+    ]
+    assert [h for _, h in read("张明告诉记者，今年将写好文章：做加法，建点；做减法，减负。", "张明")] == [
+        "做加法",
+        "做减法",
+    ]
+
+
+def test_charges_of_organs_are_level_two_and_ranks_or_wants_are_not():
+    text = "会议强调，一要长短结合，{}；二要奖惩分明，谁丢分谁负责。"
+    firsts = [(1, "要长短结合"), (1, "要奖惩分明")]
+    assert read(text.format("市城管局抓市容、市住建局抓楼院、市公安局抓交通"))[1:4] == [
+        (2, "市城管局抓市容"),
+        (2, "市住建局抓楼院"),
+        (2, "市公安局抓交通"),
+    ]
+    assert read(text.format("县级领导包街、科级干部包巷、党员包户")) == firsts
+    assert read(text.format("老人缺陪伴，孩子缺辅导，楼道缺灯泡")) == firsts
+
+
+def test_pairs_that_end_alike_are_level_two():
+    text = "会议强调，要盯着问题改，楼道里的堆物三天内清完，褪色的广告一周内换完；要带着感情干，帮着搬。"
+    assert [h for level, h in read(text) if level == 2] == ["楼道里的堆物三天内清完", "褪色的广告一周内换完"]
+
+
+def test_what_somebody_means_to_do_is_no_demand():
+    assert read("鞠连胜把纸条揣进兜里，说要带到海上。", "鞠连胜") == []

@@ -67,6 +67,8 @@ def test_an_event_of_last_year_yields_to_this_weeks():
         "与会的1200余人先看现场。",
         "参加会议的有区法院、区城管局、商户代表等1200人。",
         "来自四个镇的1200余名农牧民赶来凑热闹。",
+        "现场人数近1200人。",
+        "1200名“小橙子”闪亮上岗。",
     ],
 )
 def test_those_who_came_are_counted(crowd: str):
@@ -81,6 +83,20 @@ def test_a_day_that_something_lasts_from_is_no_day_of_an_event():
     marks = {"3月4日": ("DATE", "2019-03-04"), "2月1日": ("DATE", "2019-02-01"), "现场督办会": ("EVENT", None)}
     (row,) = build(text, marks, [])
     assert row.date == date(2019, 3, 4)
+
+
+def test_an_event_of_several_days_falls_on_the_first():
+    marks = {"3月3日": ("DATE", "2019-03-03"), "4日": ("DATE", "2019-03-04"), "创城推进会": ("EVENT", None)}
+    (row,) = build("3月3日至4日，创城推进会召开。", marks, [])
+    assert row.date == date(2019, 3, 3)
+
+
+def test_a_list_of_organs_tells_who_came_even_far_from_the_event():
+    organs = ("区教育局", "民政局", "文旅局", "区总工会", "团区委", "区妇联")
+    marks = {"创城推进会": ("EVENT", None), "230余名": ("QUANTITY", None), **dict.fromkeys(organs, ("ORG", None))}
+    text = "创城推进会召开。\n谁来了？\n有人来了。\n" + "、".join(organs) + "的230余名代表坐满了剧场。"
+    (row,) = build(text, marks, [])
+    assert row.headcount == 230
 
 
 def test_no_event_no_row():

@@ -195,3 +195,26 @@ def test_offices_of_states_and_of_the_centre(held, text, expected):
     """A state before an office is where it is held; the host's own offices stay his."""
     found = held(text, home=None)
     assert {name: found.get(name) for name in expected} == expected
+
+
+def test_roles_of_a_list_under_who_came(roles):
+    found = roles("区创城推进会在区影剧院召开。\n谁来了？\n副区长王淼，区文明办主任李莉。")
+    assert found == {"王淼": {"出席"}, "李莉": {"出席"}}
+
+
+def test_he_goes_on_with_the_speaker_before(roles):
+    assert roles("区创城推进会召开。\n区委书记龚长河说，复评是体检。他要求：人人都要上路。")["龚长河"] >= {"讲话"}
+
+
+def test_members_of_a_delegation_took_part(roles):
+    found = roles("惠山区代表团考察我县。\n代表团成员有惠山区副区长王淼，区文明办主任李莉。")
+    assert found == {"王淼": {"参加"}, "李莉": {"参加"}}
+
+
+def test_what_was_looked_into_is_reported_and_those_invited_come_alone(roles):
+    assert roles("区创城推进会召开，区城管局局长王淼通报3月份检查情况。")["王淼"] == {"通报"}
+    assert roles("区创城推进会召开。副区长李莉担任总协调，欢迎广大市民参加。")["李莉"] == set()
+
+
+def test_a_visitor_of_a_portrait_has_no_role(roles):
+    assert roles("老船长的承诺\n去年，副县长王淼来村里检查，看见他的手裂着口子。")["王淼"] == set()

@@ -33,7 +33,7 @@ _RUNS_ON: Final = re.compile(
     r"[员长徽费]|场(?!面)|展(?!示)|务(?!实)|议室|议厅|议桌|议纪|议(?=第[一二三四五六七八九十]+届|全国|副?主席|章程)|晤|常务委员会|堂|室|中心|站|现象|方案|办法|规则|制度|机制|成员|章程|会长|轨迹|范围"
 )
 #: 推进会 in its long form, 推进会议.
-_LONG_FORM: Final = re.compile(r"(?<!大)会议(?![室厅桌纪程题案事定])")
+_LONG_FORM: Final = re.compile(r"(?<![大商])会议(?![室厅桌纪程题案事定])")
 #: What was looked at makes a name of words that say nothing else: 督查情况通报会.
 _FINDINGS: Final = re.compile(r"(?:督查|督导|检查|巡查|暗访|测评|考核|评比|整改)(?:情况|结果)$")
 _ORDINAL: Final = re.compile(

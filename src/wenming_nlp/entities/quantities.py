@@ -32,6 +32,7 @@ _VAGUE = re.compile(
     r"[几半数][^十百千万]{1,2}|[百千万][^余多来几名支场]+|二[^十百千万]+|四处|五湖|[三五]番|七零|八方|两手|三下两下"
 )
 _RANKED = frozenset("第前末后倒头每一“‘《百千万亿零.．-—/之其此哪这那某再")
+_ABOUT, _HEADS = frozenset("近约超"), frozenset("人名户家份")
 _NUMERALS = frozenset("一二两三四五六七八九十百千万零几0123456789")
 
 
@@ -142,7 +143,8 @@ def _counts(text: str, match: re.Match[str], rule: str, grammar: _Grammar) -> bo
     # 三、四个 and 10:30 run on; 第四、两家企业 does not
     if before in {"、", ":", "："} and text[start - 2 : start - 1] in _NUMERALS and text[start - 3 : start - 2] != "第":
         return False
-    if before in _RANKED or _VAGUE.fullmatch(match[0]):
+    about = before in _ABOUT and unit in _HEADS  # 近百人参会 is a count, 百人 alone a manner of speaking
+    if before in _RANKED or (_VAGUE.fullmatch(match[0]) and not about):
         return False
     if unit in _ABSTRACT and text.startswith(grammar.points, end):
         return False

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.records.enumerations import find_clauses, find_enumerations
+from wenming_nlp.records.imperatives import IMPERATIVE, is_order
 from wenming_nlp.records.parallels import Clause, find_parallels, find_row, is_bidding, share_opening
 from wenming_nlp.records.speeches import find_speeches
 
@@ -89,17 +90,6 @@ _STRICT: Final = re.compile(r"必须|务必")
 _MAY_ASK: Final = re.compile(r"[要须应务；;]|：(?=[把让将从多少不])")
 _WISH: Final = re.compile(r"(?:希望|请)(?=[各全广你大青老市区县])")
 _DONE: Final = re.compile(r"[了过](?:[\u4e00-\u9fff\d]|$)|已经?|累计|先后|变身|(?:率|数).{0,4}达")
-#: What a demand begins with where 要 stands only before the first: 要提高站位…；压实责任…；强化督查….
-_IMPERATIVE: Final = re.compile(
-    r"(?:进一步|切实|持续|全面|深入|着力|不断|认真|积极|充分|扎实|严格|坚决|坚持|加强|加大|加快|强化|落实|压实|突出|聚焦|提高|提升|完善|健全|建立|抓好|抓实"
-    r"|做好|做实|深化|推进|推动|营造|广泛|严肃|统筹|确保|紧盯|紧扣|对标|树牢|牢固树立|压紧|凝聚|细化|优化|注重|发挥|创新|补齐|整治|用好|守好|管好|拓宽|夯实)"
-    r"(?![\u4e00-\u9fff]{0,3}了)"
-)
-#: A point of a notice that orders or forbids; 一、整治范围 is a heading.
-_ORDER: Final = re.compile(
-    rf"(?:{_IMPERATIVE.pattern}|严禁|禁止|不得|不准|倡导|提倡|规范|杜绝|拒绝|带头|自觉|遵守|爱护|严控|从严|抵制|破除|反对|增强|弘扬|树立|履行|劝导)"
-    r"(?!.*(?:范围|时间|内容|对象|步骤|目标|原则|方式|办法|标准|重点|任务|措施|条件|程序|依据|情况|名单|事项|领导|保障|职责)$)"
-)
 _LINED: Final = frozenset(("hao", "par", "dot", "sign"))  # numbers that stand at the beginning of a line
 _HEADING: Final = re.compile(r"^(?:[^，。；：要须应]|要[求点]){2,14}$")
 _COMMAS, _PARTS, _COLONS = frozenset("，,"), frozenset("；;"), frozenset("：:")
@@ -165,6 +155,7 @@ class _Reader:
         self.units = {m.start: m.end for m in mentions if m.label in {"ORG", "PLACE"}}
         self.speeches = find_speeches(article.text, self.sentences, mentions)
         self._starts = [s.start for s in self.speeches]
+        self._told = self.notice or any(s.strong for s in self.speeches)
         self._wishing = "希望" in self.text or "请" in self.text
         self._parted = "；" in self.text or ";" in self.text
 
@@ -231,7 +222,7 @@ class _Reader:
             return modal == len(heads) and "要" in last
         if modal * 2 > len(heads):
             return True
-        if self.notice and numbered.style in _LINED and sum(bool(_ORDER.match(h)) for h in heads) * 2 > len(heads):
+        if self.notice and numbered.style in _LINED and sum(is_order(h) for h in heads) * 2 > len(heads):
             return True
         headings = sum(bool(_HEADING.match(h)) for h in heads)
         if numbered.style in _LINED and headings * 2 > len(heads):
@@ -255,9 +246,9 @@ class _Reader:
         return before[max(before.rfind("\n") + 1, len(before) - 60) :]
 
     def _second(self, start: int, end: int) -> Iterator[_Point]:
-        """Yield the parallel items inside one point."""
+        """Yield the parallel items inside one point; a writer's own advice (nobody speaks) has none."""
         clauses = [Clause(s, e, m, self.text[s:e].strip(_TRIM)) for s, e, m in find_clauses(self.text, start, end)]
-        for clause in find_parallels(clauses, self.units):
+        for clause in find_parallels(clauses, self.units) if self._told else ():
             yield self._point(clause.start, clause.end, 2)
 
     def _plain(self, spans: Sequence[tuple[int, int]]) -> Iterator[_Point]:
@@ -391,7 +382,7 @@ class _Reader:
             at += match.end()
         if match := _DEMAND.match(words):
             return at + match.start("core")
-        if speech.strong and going and first and _IMPERATIVE.match(words):
+        if speech.strong and going and first and IMPERATIVE.match(words):
             return at
         match = _MODAL.search(words)
         if match is None or not match.start() or match.start() > 40:

@@ -49,8 +49,9 @@ _TITLES: Final = re.compile(r"《[^《》]*》")
 _SAID: Final = re.compile(r"(?<=强调)|(?<=指出)|(?<=要求)|(?<=表示)|(?<=建议)|(?<=提出)|(?<=说)(?=[，,：:“])")
 _AT_CHAIR: Final = re.compile(r"主持(?:会议)?(?:时|并)?(?:强调|要求|指出|说)|主持(?:会议)?时")
 #: A list of names behind its verb: 出席会议的还有…, 陪同检查的有….
-_AHEAD: Final = re.compile(r"(?:出席|参加|陪同|列席)[^，。；]{0,10}的?(?:还|领导)?(?:有|是)[：:]?|(?:团|组|队)成员(?:有|包括|为)[：:]?")
-_ASIDE: Final = re.compile(r"会[前后]")
+_AHEAD: Final = re.compile(
+    r"(?:出席|参加|陪同|列席)[^，。；]{0,10}的?(?:还|领导)?(?:有|是)[：:]?|(?:团|组|队)成员(?:有|包括|为)[：:]?"
+)
 _FORMAL: Final = re.compile(r"讲话|致辞|点评|辅导|动员|部署了")
 _VOICED: Final = re.compile(r"表示(?!欢迎|感谢|祝贺)")
 #: Whoever is invited behind a comma is no company of the persons before it: …担任总协调，欢迎市民参加.
@@ -127,7 +128,7 @@ def find_roles(text: str, sentences: Sequence[Sentence], mentions: Sequence[Ment
             ahead = _AHEAD.search(text, sentence.start, clause.group[0].start)
             if ahead and ahead.end() == clause.group[0].start:
                 roles |= {"参加"} if "成员" in ahead.group() else _roles_of(ahead.group())
-            if _ASIDE.search(text, sentence.start, clause.group[0].start):
+            if "会后" in text[sentence.start : clause.group[0].start]:
                 roles.discard("调研")
             if len(names) == 1 and clause.group[0].start - sentence.start < _SUBJECT:
                 subject = names[0]
