@@ -18,7 +18,7 @@ from wenming_nlp.entities.place_bounds import (
     left_end,
     township_start,
 )
-from wenming_nlp.entities.place_words import CJK, KNOWN, NAMES, is_owned
+from wenming_nlp.entities.place_words import CJK, KNOWN, NAMES, NOT_AFTER, is_owned
 from wenming_nlp.text.segment import is_word
 
 if TYPE_CHECKING:
@@ -34,34 +34,6 @@ __all__ = ["find_free_places"]
 _LONGEST = {"unit": 6, "road": 5, "site": 9, "nature": 5, "hall": 9}
 _OWNERS = frozenset("区县市旗州")
 _BEFORE_OWNER = frozenset("在到于了和与及从往去赴走进如是用，。、为")
-# What may not follow each one-character suffix, because the two make another word.
-_NOT_AFTER = {
-    "村": "民委支里级规头庄寨落口史居屯组子官干两",
-    "镇": "政长委党里江定压静痛区级守直",
-    "乡": "政长党委亲土愁村镇里音贤情间下级风约规民",
-    "路": "上口段灯人线径面长边况过程演障子网牌标透由途费障政权透数队",
-    "街": "头道巷坊区面上边景拍舞里角市口",
-    "巷": "子道口战陌弄",
-    "桥": "头梁段牌接面下上墩洞",
-    "河": "流道水里边岸床边长畔堤段两段滩面",
-    "江": "水边岸里畔面山湖河南东北西苏豚",
-    "湖": "水边面里畔泊岸心区北南",
-    "山": "区上下里头坡路水村林脚顶间东西清歌高河货",
-    "海": "洋边外里水关上南北鲜浪军选报量拔",
-    "寺": "庙院里",
-    "楼": "道栋上下长层梯房顶里市宇院门",
-    "台": "湾阶上下风词账帐历灯",
-    "线": "上下索路条人民团性",
-    "港": "口澳湾务股币",
-    "屯": "子里兵村",
-    "社区": "居民干部工作党治书主志服网商卫教矫医养文民警团建发物事",
-    "小区": "居民物业业主内里门",
-    "街道": "办党工人书主城社妇团纪办综",
-    "苏木": "党政长委达",
-    "市场": "监主管化经营秩准竞份需价行体机",
-    "公园": "式化",
-    "公路": "段局养",
-}
 _BEFORE_WHOLE = frozenset("在到、和与从往及于")
 _ALSO_SITE = frozenset(
     ("体育馆", "体育场", "影剧院", "大剧院", "会展中心", "火车站", "汽车站", "人民广场", "文化广场", "人民公园")
@@ -88,6 +60,10 @@ _AFTER_NAME = frozenset(
         "岛",
         "峡谷",
         "草原",
+        "岭",
+        "峰",
+        "潭",
+        "港",
         "书院",
         "石窟",
         "运河",
@@ -136,6 +112,10 @@ _CHINAS_OWN = (
 _IDEAS = ("美丽", "健康", "数字", "平安", "法治", "一个", "质量", "书香", "新时代", "科技强", "幸福", "文化")
 # 中欧 before these is the middle of Europe.
 _MIDDLE = ("国家", "地区", "各国", "和东欧", "、东欧", "四国")
+_WATERS = frozenset("河江湖溪")
+_UNIT_LETTERS = frozenset("镇乡道区县市")
+_PREPOSITIONS = frozenset("沿在到往")
+_SIDES = frozenset("大小东西南北")
 _TEMPLES = frozenset(("寺", "庙", "塔", "阁", "窟", "祠", "楼", "书院"))
 _DIGIT_SUFFIX = frozenset(("社区", "国道", "省道", "县道", "村", "路", "街", "大街", "线", "小区", "广场", "公路"))
 
@@ -165,6 +145,20 @@ def _is_crossing(text: str, tokens: Tokens, words: PlaceWords, begin: int, follo
     return named and (before in ANCHORS or not CJK.match(before or " "))
 
 
+def _heads(text: str, tokens: Tokens, words: PlaceWords, begin: int, end: int, suffix: str) -> bool:
+    """Return whether 桥头 or 社区居民 follows a name: 公营子镇|龙凤|桥头, （迎宾|社区居民."""
+    if begin == 0 or not text.startswith({"桥": "头", "社区": "居民"}.get(suffix, "\n"), end):
+        return False
+    index = tokens.at(begin - 1)
+    word = text[tokens.starts[index] : begin]
+    before = text[tokens.starts[index] - 1 : tokens.starts[index]]
+    if len(word) < 2 or tokens.ends[index] != begin or word in words.stem or text.startswith("居民委", end):
+        return False
+    if tokens.pos[index] in NAMES:
+        return not CJK.match(before or " ") or before in ANCHORS or before in _UNIT_LETTERS
+    return word in words.verbs and before in {"（", "("}
+
+
 def find_free_places(
     text: str, tokens: Tokens, cover: Cover, words: PlaceWords, unit_ends: set[int]
 ) -> Iterator[Mention]:
@@ -189,7 +183,7 @@ def find_free_places(
             continue
         if suffix in _TOWNSHIPS and not owned:
             start = township_start(text, begin, cover, words)
-            if start < begin and follow not in _NOT_AFTER[suffix] and not cuts_word(text, start, end, tokens):
+            if start < begin and follow not in NOT_AFTER[suffix] and not cuts_word(text, start, end, tokens):
                 yield Mention(start, end, "PLACE", "place.township", 0.95)
                 unit_ends.add(end)
                 continue
@@ -208,13 +202,14 @@ def find_free_places(
             continue
         if not exact and kind != "nature" and owned:
             continue
-        if not exact and follow and follow in _NOT_AFTER.get(suffix, ""):
+        if not exact and follow and follow in NOT_AFTER.get(suffix, ""):
             # 解放三路|人行道 is a road, 十字路|口 none; 迎宾路|口 is where that road begins.
             in_unit = suffix == "社区" and any(e in unit_ends for e in range(begin - 4, begin - 1))
             shore = kind == "nature" and _is_natural(text, tokens, index, begin, end, suffix)
             if (
                 not in_unit
                 and not shore
+                and not _heads(text, tokens, words, begin, end, suffix)
                 and (
                     kind != "road"
                     or (
@@ -240,7 +235,7 @@ def find_free_places(
                     and 2 <= begin - next((e for e in range(begin, max(0, begin - 6), -1) if e in unit_ends), 0) <= 5
                 )
             )
-            or text[starts:end] in words.common
+            or (text[starts:end] in words.common and not _ends_village(text, starts, end, unit_ends, words))
             or text[end - 3 : end] in words.common
             or (stops > end and pos not in NAMES and follow not in _ROAD_TAILS)
         ):
@@ -249,7 +244,7 @@ def find_free_places(
             if "·" in (follow, text[starts - 1 : starts]):
                 continue  # 艾山·买买提 is a person
             if exact or _is_natural(text, tokens, index, begin, end, suffix):
-                left = starts if starts < begin else tokens.starts[index - 1]
+                left = _nature_start(text, tokens, index, starts < begin)
                 if cover.free(left, end) and not is_generic(text[left:begin], left, begin, tokens, words):
                     yield Mention(left, end, "PLACE", "place.nature", 0.8)
             continue
@@ -267,9 +262,11 @@ def find_free_places(
         if stop and left > stop and begin - stop <= 5 and village and is_rest(text, tokens, words, stop, begin):
             left = stop
         stem = text[left:begin]
+        # Straight after a township's name even common letters and verbs are a village's: 任河村, 联合村.
+        below = kind == "unit" and stop > 0 and left == stop and _may_name(stem, words)
         if (
             not stem
-            or (not firm and is_generic(stem, left, begin, tokens, words))
+            or (not firm and not below and is_generic(stem, left, begin, tokens, words))
             or (suffix in _NUMBERED and not stem[-1].isdigit())
         ):
             continue
@@ -293,6 +290,20 @@ def find_free_places(
         if suffix in _SHORES:
             soft.add(end)
         yield Mention(left, end, "PLACE", f"place.{kind}", 0.8)
+
+
+def _may_name(stem: str, words: PlaceWords) -> bool:
+    """Return whether a stem may be a village's name where it follows its township: one of verbs too, or two letters."""
+    if stem in words.verbs:
+        return True
+    return len(stem) == 2 and stem not in words.stem and stem not in words.bound and stem[0] not in "各每全本该"
+
+
+def _ends_village(text: str, start: int, end: int, unit_ends: set[int], words: PlaceWords) -> bool:
+    """Return whether a common word ends a village's name: 七叉镇|宝|山村, 结古街道|扎西大|同村."""
+    stop = next((e for e in range(start - 1, max(0, start - 4), -1) if e in unit_ends), 0)
+    letter = text[start - 1]
+    return stop > 0 and text[end - 1] == "村" and letter not in words.bound and letter not in words.stem
 
 
 def _stands_alone(text: str, begin: int, end: int, tokens: Tokens, kind: str) -> bool:
@@ -334,8 +345,24 @@ def _city_names() -> frozenset[str]:
     )
 
 
+def _nature_start(text: str, tokens: Tokens, index: int, inside: bool) -> int:  # noqa: FBT001
+    """Return where a river's or hill's name begins: with its word, or the letter before that a preposition took."""
+    start = tokens.starts[index] if inside else tokens.starts[index - 1]
+    if inside and index:
+        before = text[tokens.starts[index - 1] : start]
+        if len(before) == 2 and before[0] in _PREPOSITIONS and not is_word(before):
+            return start - 1  # 沿始|丰溪
+        if len(before) == 1 and before in _SIDES and not CJK.match(text[start - 2 : start - 1] or " "):
+            return start - 1  # 、大|东沟
+    return start
+
+
 def _is_natural(text: str, tokens: Tokens, index: int, begin: int, end: int, suffix: str) -> bool:
     """Return whether a river's, hill's or temple's name is one that the tagger takes for a name."""
+    if suffix in _WATERS and index and tokens.starts[index] < begin and tokens.ends[index] == end:
+        glued = text[tokens.starts[index - 1] : tokens.starts[index]]
+        if len(glued) == 2 and glued[0] in _PREPOSITIONS and not is_word(glued):
+            return True  # 沿始|丰溪
     if tokens.ends[index] != end:
         # 隆宝|湖边, 遇龙|河边, 老虎|山上
         if tokens.starts[index] != begin or not index or text[end : tokens.ends[index]] not in _ASHORE:

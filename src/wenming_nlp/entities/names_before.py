@@ -12,10 +12,12 @@ from wenming_nlp.entities.scan import BREAKS
 if TYPE_CHECKING:
     from wenming_nlp.entities.posts import Post
 
-__all__ = ["PLACE_ENDS", "NamesBefore"]
+__all__ = ["PLACE_ENDS", "WATERS", "NamesBefore"]
 
 #: No given name ends with one of these.
 PLACE_ENDS: Final = frozenset("镇乡村区县市省街路局办委部厅社")
+#: Behind 在 or 沿, what ends in one of these is no person: 在龙源湖.
+WATERS: Final = frozenset("湖河江溪")
 
 
 #: Log-odds from which a word that the segmenter takes for a name is one before an office.

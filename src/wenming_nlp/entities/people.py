@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from wenming_nlp.entities.found_names import REACH
 from wenming_nlp.entities.mentions import Mention
 from wenming_nlp.entities.names import han_run
-from wenming_nlp.entities.names_before import PLACE_ENDS, NamesBefore
+from wenming_nlp.entities.names_before import PLACE_ENDS, WATERS, NamesBefore
 from wenming_nlp.entities.openings import find_openings
 from wenming_nlp.entities.ranker import candidates, probability, weigh
 from wenming_nlp.entities.readings import NATURE, THINGS
@@ -302,8 +302,9 @@ class PeopleFinder(NamesBefore):
             end = min(end, start + REACH + 1)  # noqa: PLW2901
             taken[start:end] = b"\x01" * (end - start)
         for at in find_openings(self.scan, taken):
+            ends = PLACE_ENDS | WATERS if self.text[at - 1 : at] in {"在", "沿"} else PLACE_ENDS  # 在龙源湖
             for candidate in candidates(self.scan, self.names, at):
-                if not self.cover.free(at, candidate.end) or self.text[candidate.end - 1] in PLACE_ENDS:
+                if not self.cover.free(at, candidate.end) or self.text[candidate.end - 1] in ends:
                     continue
                 chance = probability(weigh(self.scan, candidate, least=_LEAST))
                 if chance > max(_BELIEVED, best.get(at, (0.0, 0))[0]):

@@ -19,7 +19,7 @@ __all__ = ["ANCHORS", "cuts_word", "is_bounded", "is_generic", "is_rest", "item_
 _STOPS = frozenset(("p", "c", "d", "r", "y", "e", "u", "uj", "ul", "uv", "ud", "uz", "q", "mq"))
 _VERBS = frozenset(("v", "vd", "vn", "vg", "t"))
 # Prepositions and conjunctions that the tagger glues to a neighbour it does not know (路与|羲皇).
-_GLUED = ("与", "及", "沿", "在", "到", "从")
+_GLUED = ("与", "及", "沿", "在", "到", "从", "但")
 _COUNTED = re.compile(r"(?:\d+|[一二两三四五六七八九十百千几多数])[余多]?(?:个|条|座|所|片|处|家|名|位|批|块|类|种|方)")
 # What may stand straight before a free name whose words are common ones.
 ANCHORS = frozenset("在到、和与沿从及往于至的对为是由去赴")
@@ -45,6 +45,7 @@ _WEAK = frozenset(
         "沙滩",
         "湿地",
         "高速",
+        "自然保护区",
         "桥",
     )
 )
@@ -143,8 +144,10 @@ def is_rest(text: str, tokens: Tokens, words: PlaceWords, stop: int, begin: int)
         return False
     for index in range(tokens.at(stop), tokens.at(begin - 1) + 1):
         word = text[max(stop, tokens.starts[index]) : min(begin, tokens.ends[index])]
-        odd = tokens.pos[index] in {"v", "d", "r", "m"} and len(word) < begin - stop  # 理化 alone is the name
-        if len(word) > 1 and (word in words.bound or word in words.stem or odd):
+        alone = len(word) == begin - stop
+        odd = tokens.pos[index] in {"v", "d", "r", "m"} and not alone  # 理化 alone is the name
+        bound = word in words.bound and not (alone and word in words.verbs)  # 仰山乡|联合村
+        if len(word) > 1 and (bound or word in words.stem or odd):
             return False
     return True
 

@@ -11,7 +11,7 @@ from wenming_nlp.resources import read_rows
 if TYPE_CHECKING:
     import ahocorasick_rs
 
-__all__ = ["CJK", "KNOWN", "NAMES", "UNIT_TAILS", "PlaceWords", "is_owned", "load_place_words"]
+__all__ = ["CJK", "KNOWN", "NAMES", "NOT_AFTER", "UNIT_TAILS", "PlaceWords", "is_owned", "load_place_words"]
 
 CJK = re.compile(r"[\u4e00-\u9fff]")
 #: Names that are whole in the lexicon: sights, rivers, regions of China; states, regions and cities of the world.
@@ -19,6 +19,36 @@ KNOWN = ("known", "region", "country", "world", "city")
 _ENDINGS = ("nature", "hall", "site", "road", "unit", "whole")
 NAMES = frozenset(("ns", "nr", "nz", "nrt", "nrfg", "nt"))
 UNIT_TAILS = (*"省市县区旗镇乡村", "街道", "社区", "苏木", "嘎查", "自治州", "地区")
+
+#: What may not follow each one-character suffix, because the two make another word.
+NOT_AFTER = {
+    "村": "民委支里级规头庄寨落口史居屯组子官干两",
+    "镇": "政长委党里江定压静痛区级守直",
+    "乡": "政长党委亲土愁村镇里音贤情间下级风约规民",
+    "路": "上口段灯人线径面长边况过程演障子网牌标透由途费障政权透数队",
+    "街": "头道巷坊区面上边景拍舞里角市口",
+    "巷": "子道口战陌弄",
+    "桥": "头梁段牌接面下上墩洞",
+    "河": "流道水里边岸床边长畔堤段两段滩面",
+    "江": "水边岸里畔面山湖河南东北西苏豚",
+    "湖": "水边面里畔泊岸心区北南",
+    "山": "区上下里头坡路水村林脚顶间东西清歌高河货",
+    "海": "洋边外里水关上南北鲜浪军选报量拔",
+    "寺": "庙院里",
+    "楼": "道栋上下长层梯房顶里市宇院门",
+    "台": "湾阶上下风词账帐历灯",
+    "线": "上下索路条人民团性",
+    "港": "口澳湾务股币人商式元府区资城",
+    "屯": "子里兵村",
+    "社区": "居民干部工作党治书主志服网商卫教矫医养文民警团建发物事",
+    "小区": "居民物业业主内里门",
+    "街道": "办党工人书主城社妇团纪办综",
+    "苏木": "党政长委达",
+    "市场": "监主管化经营秩准竞份需价行体机",
+    "公园": "式化",
+    "公路": "段局养",
+    "自然保护区": "管",
+}
 
 
 class PlaceWords(NamedTuple):

@@ -14,6 +14,7 @@ from wenming_nlp.entities.free_places import find_free_places
 from wenming_nlp.entities.gazetteer import Division, load_gazetteer, unit_name
 from wenming_nlp.entities.mentions import Cover, Mention
 from wenming_nlp.entities.place_bounds import left_end
+from wenming_nlp.entities.place_patterns import find_echoes, find_patterned_places
 from wenming_nlp.entities.place_words import NAMES, UNIT_TAILS, PlaceWords, is_owned, load_place_words
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ _OF_THE_WORLD = frozenset(("place.country", "place.city", "place.world"))
 _LONG_NAME = 4  # 察布查尔, 鄂尔多斯: no Han name is as long
 # After a unit's name these make the name of a paper, a channel, a firm: 江华融媒, 云南农垦.
 _MEDIA = ("融媒", "农垦", "发布》", "日报", "晚报", "晨报", "头条", "广播", "在线", "新闻网", "文明网", "电视台")
+# A short name before these opens the name of a firm or an administration, whatever stands between: 如东农商银行.
+_FIRM = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:(?:股份|责任)?有限公司|农商银行|农商行|管委会)")
+_WHOLE_ENDS = frozenset("省市县区旗州镇乡道木")
 _ITEM_AFTER = re.compile(r"、([\u4e00-\u9fff]{2,4})")
 _ITEM_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,4})、$")
 _GOING = frozenset("驻在到从来赴回离")
@@ -58,6 +62,8 @@ _UNIT_NOT_AFTER = {
     "镇": "长级",
     "乡": "镇长级",
 }
+# 平桥镇|长洋村: no head of a town is meant.
+_LONG_VILLAGE = re.compile(r"长[\u4e00-\u9fff]{1,2}(?:村(?![民委支里])|社区(?![居民]))")
 
 
 def find_places(text: str, tokens: Tokens, cover: Cover, home: Home | None = None) -> list[Mention]:
@@ -100,7 +106,10 @@ def find_places(text: str, tokens: Tokens, cover: Cover, home: Home | None = Non
     units = {text[m.start : m.end] for m in divisions}
     unit_ends = {m.end for m in divisions if text[m.start : m.end].endswith(UNIT_TAILS)}
     found += _find_series(text, tokens, cover, words)
+    found += find_patterned_places(text, cover, words, {m.end for m in divisions})
     for place in find_free_places(text, tokens, cover, words, unit_ends):
+        if place.rule == "place.nature" and _FIRM.match(text, place.end):
+            continue
         # Beside 惠山区, 惠山 is the district, not the hill.
         short = place.rule == "place.nature" and any(text[place.start : place.end] + s in units for s in "区县市")
         found.append(place._replace(rule="place.short") if short else place)
@@ -110,6 +119,7 @@ def find_places(text: str, tokens: Tokens, cover: Cover, home: Home | None = Non
             for m in _REGIMENT.finditer(text)
             if cover.free(*m.span())
         ]
+    found += find_echoes(text, tokens, cover, words, found, home)
     if not guessed:
         return _settle(found)
     # 柏林 is also a person's name: where one bears it, it is no city.
@@ -153,10 +163,10 @@ def _find_divisions(text: str, tokens: Tokens, cover: Cover, home: Home | None, 
             continue
         units = gazetteer.lookup(name)
         last, before = before, (end, units)
-        if text.startswith(_MEDIA, end):
+        if text.startswith(_MEDIA, end) or (name[-1] not in _WHOLE_ENDS and _FIRM.match(text, end)):
             continue
         follow = text[end : end + 1]
-        edges = (start in starts) + (end in ends)
+        edges = (start in starts) + (end in ends or follow == "籍")  # 广东籍 船员
         if _is_whole(name, units):
             named = name in near or (last[0] == start and _is_below(units, last[1]))  # 承德市双桥区
             if not named and (_is_common(units[0], words) or (len(name) == 2 and edges < 2)):
@@ -165,6 +175,7 @@ def _find_divisions(text: str, tokens: Tokens, cover: Cover, home: Home | None, 
                 follow
                 and follow in _UNIT_NOT_AFTER.get(name[-1], "")
                 and (end not in ends or name.endswith(("镇", "乡")))
+                and not _LONG_VILLAGE.match(text, end)
             ):
                 continue
             if name[0] == "于" and units[0].level == "乡" and name not in near:
@@ -192,17 +203,23 @@ def _find_divisions(text: str, tokens: Tokens, cover: Cover, home: Home | None, 
                 continue
             if any(_is_city(d) for d in units) and (units[0].level != "县" or tokens.pos[index] in NAMES):
                 yield Mention(start, end, "PLACE", "place.short", 0.8)
-            elif _in_list_of_counties(text, start, end, units):
-                yield Mention(start, end, "PLACE", "place.list", 0.75)
+            elif _in_list_of_counties(text, start, end, units, home):
+                yield Mention(start, end, "PLACE", "place.list", 0.85)
 
 
-def _in_list_of_counties(text: str, start: int, end: int, units: tuple[Division, ...]) -> bool:
-    """Return whether the next or the last item of a list is a county of the same province: 江永、江华、钟山."""
+def _in_list_of_counties(text: str, start: int, end: int, units: tuple[Division, ...], home: Home | None) -> bool:
+    """Return whether the next or the last item of a list is a county of the same province: 江永、江华、钟山.
+
+    A county of the home's province may stand beside one of the province next to it.
+    """
     provinces = {d.code[:2] for d in units if not d.until}
+    at_home = home is not None and (home.adcode or "")[:2] in provinces
     lookup = load_gazetteer().lookup
     after, before = _ITEM_AFTER.match(text, end), _ITEM_BEFORE.search(text, max(0, start - 7), start)
     names = [after[1][:size] for size in (2, 3) if after] + [before[1][-size:] for size in (2, 3) if before]
-    return any(d.code[:2] in provinces and d.level == "县" and not d.until for name in names for d in lookup(name))
+    return any(
+        (at_home or d.code[:2] in provinces) and d.level == "县" and not d.until for name in names for d in lookup(name)
+    )
 
 
 def _is_below(units: tuple[Division, ...], above: tuple[Division, ...]) -> bool:
