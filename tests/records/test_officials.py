@@ -163,6 +163,10 @@ def test_an_office_of_a_state_is_held_there(held):
     }
 
 
+def test_an_ambassador_is_held_by_the_sending_state(held):
+    assert held("芬兰驻华大使张明参加。") == {"张明": [("大使", "芬兰")]}
+
+
 def test_organs_of_the_centre_know_their_level_and_system(read_text):
     text = "党中央、全国人大常委会、外交部、全国妇联、民盟中央、俄罗斯国防部派员参加。联合国、美军没有参加。"
     rows = {d.name: (d.level, d.system) for d in build_departments(*read_text(text))}

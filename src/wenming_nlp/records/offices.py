@@ -120,7 +120,7 @@ class Offices:
         """Return the state whose office the post at `index` is: its name stands straight before it."""
         mention = self.mentions[index]
         before = self.mentions[index - 1] if index else mention
-        if before.label != "PLACE" or before.end != mention.start:
+        if before.label != "PLACE" or self.text[before.end : mention.start] not in {"", "驻华"}:
             return None
         name = self.text[before.start : before.end]
         if name not in states():
