@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,9 @@ import pandas as pd
 from wenming_nlp.entities.gazetteer import load_gazetteer
 from wenming_nlp.records.abroad import foreign_state, is_foreign
 from wenming_nlp.records.organ_names import leading_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
 
 __all__ = ["NATION", "apart", "area_of", "areas_of"]
 
@@ -21,7 +24,6 @@ _MANY: Final = frozenset(("代表", "委员", "成员", "会员", "理事", "常
 _FEW: Final = frozenset(("中央政治局", "中央军委", "国务院"))
 
 
-@lru_cache(maxsize=65_536)
 def area_of(org: str, level: str, home: str) -> tuple[str, bool]:
     """Return the code of the unit that an organ belongs to, and whether the organ itself says so.
 
@@ -45,13 +47,9 @@ def area_of(org: str, level: str, home: str) -> tuple[str, bool]:
     """
     if not org:
         return home, False
-    if is_foreign(org):
-        return foreign_state(org) or NATION, True
-    unit = leading_unit(org)
-    if unit is None:
+    codes, present = _codes(org)
+    if codes is None:
         return (NATION, True) if level == "国家" else (home, bool(home))
-    found = load_gazetteer().lookup(unit)
-    codes = {d.code[:6] for d in found if not d.code.endswith("-")}
     if len(codes) > 1:
         for length in (6, 4, 2):
             near = {code for code in codes if home and code[:length] == home[:length]}
@@ -59,8 +57,21 @@ def area_of(org: str, level: str, home: str) -> tuple[str, bool]:
                 codes = near
                 break
     if len(codes) > 1:
-        codes = {d.code[:6] for d in found if d.code[:6] in codes and not d.until and d.level != "乡"} or codes
+        codes = codes & present or codes
     return (min(codes), True) if len(codes) == 1 else (home, False)
+
+
+@lru_cache(maxsize=65_536)
+def _codes(org: str) -> tuple[AbstractSet[str] | None, AbstractSet[str]]:
+    """Return the units that an organ's name may begin with, and those of them that are no township and still exist."""
+    if is_foreign(org):
+        return {foreign_state(org) or NATION}, set()
+    unit = leading_unit(org)
+    if unit is None:
+        return None, set()
+    found = load_gazetteer().lookup(unit)
+    codes = {d.code[:6] for d in found if not d.code.endswith("-")}
+    return codes, {d.code[:6] for d in found if d.code[:6] in codes and not d.until and d.level != "乡"}
 
 
 def areas_of(seen: pd.DataFrame) -> tuple[pd.Series[str], np.ndarray[Any, np.dtype[np.bool_]]]:

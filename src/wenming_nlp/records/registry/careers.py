@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import pandas as pd  # noqa: TC002  (its doctests need it)
+import numpy as np
+import pandas as pd
 
 from wenming_nlp.records.home import home_of
 from wenming_nlp.records.registry.areas import NATION
 from wenming_nlp.records.registry.identity import sightings
 from wenming_nlp.schema import PEOPLE, TENURES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 __all__ = ["people", "tenures", "terms_of_office"]
 
@@ -66,8 +64,7 @@ def people(officials: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     table["home"] = _homes(seen).reindex(table.index)
     held = terms_of_office(seen).sort_values(["person_id", "first_seen", "org", "post"], na_position="last")
     offices = held["org"].astype(object).fillna("") + held["post"].astype(object)
-    posts = offices.groupby(held["person_id"].to_numpy(), sort=True).agg(_distinct)
-    table["posts"] = posts.reindex(table.index)
+    table["posts"] = _lists(held["person_id"].to_numpy(), offices.to_numpy()).reindex(table.index)
     table = table.reset_index()
     return PEOPLE.conform({name: table[name].array for name in PEOPLE.columns})
 
@@ -159,5 +156,8 @@ def _name_of(area: str) -> str | None:
     return home.name if home else None
 
 
-def _distinct(values: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(values))
+def _lists(keys: np.ndarray[Any, Any], values: np.ndarray[Any, Any]) -> pd.Series[Any]:
+    """Return the distinct values of each key in the order in which they come; equal keys stand together."""
+    heads = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+    parts = np.split(values, heads[1:])
+    return pd.Series([list(dict.fromkeys(part.tolist())) for part in parts], index=keys[heads], dtype=object)

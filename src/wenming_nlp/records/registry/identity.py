@@ -169,31 +169,28 @@ class _Namesakes:
     """The persons of one name so far, by what may join them."""
 
     all: list[_Person] = field(default_factory=list)
-    by_province: dict[str, list[_Person]] = field(default_factory=dict)
-    high: list[_Person] = field(default_factory=list)
-    roaming: list[_Person] = field(default_factory=list)
+    by_province: dict[str, dict[int, _Person]] = field(default_factory=dict)
+    high: dict[int, _Person] = field(default_factory=dict)
+    roaming: dict[int, _Person] = field(default_factory=dict)
 
     def add(self, person: _Person) -> None:
         self.all.append(person)
         self.index(person, person.stays)
 
     def index(self, person: _Person, areas: Iterable[str]) -> None:
-        if person.roams and not any(other is person for other in self.roaming):
-            self.roaming.append(person)
+        if person.roams:
+            self.roaming.setdefault(person.number, person)
         for area in areas:
-            listed = self.by_province.setdefault(area[:2], [])
-            if not any(other is person for other in listed):
-                listed.append(person)
-            if area.endswith("0000") and not any(other is person for other in self.high):
-                self.high.append(person)
+            self.by_province.setdefault(area[:2], {}).setdefault(person.number, person)
+            if area.endswith("0000"):
+                self.high.setdefault(person.number, person)
 
     def near(self, areas: Iterable[str]) -> list[_Person]:
         found: dict[int, _Person] = {}
         for area in areas:
-            for person in self.by_province.get(area[:2], ()):
-                found[person.number] = person
+            found |= self.by_province.get(area[:2], {})
             if area.endswith("0000"):
-                found |= {person.number: person for person in self.high}
+                found |= self.high
         return list(found.values())
 
 
@@ -202,10 +199,13 @@ def _persons(seen: pd.DataFrame, firm: np.ndarray[Any, np.dtype[np.bool_]]) -> n
     if seen.empty:
         return np.array([], dtype=np.int64)
     table = _strands(seen, firm)
-    persons = np.empty(int(table["strand"].max()) + 1, dtype=np.int64)
+    n = int(table["strand"].max()) + 1
+    # Whoever has no namesake is one person by that alone; numbers only have to differ.
+    persons = np.arange(n, 2 * n, dtype=np.int64)
+    several = table.loc[_has_namesakes(table)]
     namesakes: dict[str, _Namesakes] = {}
     number = 0
-    for name, one, is_firm, strand in _in_order(table):
+    for name, one, is_firm, strand in _in_order(several) if len(several) else ():
         known = namesakes.setdefault(name, _Namesakes())
         match = (_join(one, known) if is_firm else _place(one, known)) if known.all else None
         if match is None:
@@ -218,6 +218,16 @@ def _persons(seen: pd.DataFrame, firm: np.ndarray[Any, np.dtype[np.bool_]]) -> n
             known.index(match, one.stays)
         persons[strand] = match.number
     return np.take(persons, table["strand"].to_numpy())
+
+
+def _has_namesakes(table: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Return whether a row's name has more than one strand."""
+    names = pd.factorize(table["name"].astype(object))[0]
+    strands = table["strand"].to_numpy()
+    of_strand = np.empty(int(strands.max()) + 1, dtype=np.int64)
+    of_strand[strands] = names
+    several: np.ndarray[Any, np.dtype[np.bool_]] = np.bincount(of_strand)[names] > 1
+    return several
 
 
 def _strands(seen: pd.DataFrame, firm: np.ndarray[Any, np.dtype[np.bool_]]) -> pd.DataFrame:
@@ -262,25 +272,32 @@ def _milliseconds(days: pd.Series[Any]) -> np.ndarray[Any, np.dtype[np.int64]]:
 
 def _in_order(table: pd.DataFrame) -> list[tuple[str, _Person, bool, int]]:
     """Return each strand as a person of its own, those with a firm unit first, then by first day and unit."""
-    articles = table.groupby("strand", sort=True)["article_id"].nunique().to_numpy()
+    names = table.groupby("strand", sort=True).agg(name=("name", "first"), firm=("firm", "first"))
+    once = table[["strand", "article_id"]].drop_duplicates()
+    articles = once.groupby("strand", sort=True).size().to_numpy()
     dated = table[table["counts"]]
     dated = dated.assign(first=dated["day"].where(dated["day"] != _UNKNOWN, np.iinfo(np.int64).max))
-    stays = dated.groupby(["strand", "area"], sort=True).agg(first=("first", "min"), last=("day", "max"))
+    stays = dated.groupby(["strand", "area"], sort=True).agg(first=("first", "min"), last=("day", "max")).reset_index()
     posts = table[["strand", "post"]].drop_duplicates()
-    names = table.groupby("strand", sort=True).agg(name=("name", "first"), firm=("firm", "first"))
-    found = [_Person({}, set(), trade=True, n=int(n)) for n in articles]
-    for (strand, area), first, last in zip(stays.index, stays["first"], stays["last"], strict=True):
-        found[strand].stays[area] = (int(first) if last != _UNKNOWN else _UNKNOWN, int(last))
-    for strand, post in zip(posts["strand"], posts["post"], strict=True):
+    found = {
+        strand: _Person({}, set(), trade=True, n=n) for strand, n in zip(names.index, articles.tolist(), strict=True)
+    }
+    columns = (stays[name].tolist() for name in ("strand", "area", "first", "last"))
+    for strand, area, first, last in zip(*columns, strict=True):
+        found[strand].stays[area] = (first if last != _UNKNOWN else _UNKNOWN, last)
+    for strand, post in zip(posts["strand"].tolist(), posts["post"].tolist(), strict=True):
         found[strand].posts.add(post)
-    for person in found:
-        person.trade = all(split_post(post)[2] in _TRADES for post in person.posts)
+    trades = {post: split_post(str(post))[2] in _TRADES for post in posts["post"].unique().tolist()}
+    for person in found.values():
+        person.trade = all(trades[post] for post in person.posts)
         person.roams = NATION in person.stays or "" in person.stays
         if len(person.stays) > 1:
             person.stays.pop("", None)
     rows = [
-        (str(name), person, bool(firm), number)
-        for number, (name, firm, person) in enumerate(zip(names["name"], names["firm"], found, strict=True))
+        (str(name), person, bool(firm), strand)
+        for name, firm, (strand, person) in zip(
+            names["name"].tolist(), names["firm"].tolist(), found.items(), strict=True
+        )
     ]
     rows.sort(key=lambda row: (row[0], not row[2], _first_day(row[1]), sorted(row[1].stays), sorted(row[1].posts)))
     return rows
@@ -315,11 +332,11 @@ def _place(one: _Person, known: _Namesakes) -> _Person | None:
     """Return the person that an office without a firm unit belongs to (rule 5)."""
     home = next(iter(one.stays), "")
     if home:
-        around = known.by_province.get(home[:2], ())
+        around = known.by_province.get(home[:2], {}).values()
         near = [(d, p.number, p) for p in around if p.trade == one.trade and (d := p.distance(home)) <= 1]
         if near:
             return min(near)[2]
-    alike = [person for person in (known.roaming if home else known.all) if person.trade == one.trade]
+    alike = [person for person in (known.roaming.values() if home else known.all) if person.trade == one.trade]
     same = [person for person in alike if person.posts & one.posts]
     if same:
         return min(same, key=lambda person: (-person.n, person.number))
