@@ -214,12 +214,18 @@ def test_orders_of_a_notice_are_demands_and_its_headings_are_not():
     assert read("现将有关事项通告如下：\n一、整治范围。全城。\n二、整治时间。五月。", title=title) == []
 
 
+def test_a_notice_that_orders_and_demands_keeps_its_term_apart():
+    text = "现通告如下：\n一、严禁乱停乱放。\n二、商户要落实三包。\n三、加强监督。\n四、本通告自发布之日起施行。"
+    assert [h for _, h in read(text, title="关于整治占道经营的通告")] == ["严禁乱停乱放", "商户要落实三包", "加强监督"]
+
+
 def test_members_of_like_build_behind_a_colon():
     assert read("张明希望志愿者：把微笑挂在脸上，把规矩记在心里，把困难扛在肩上。", "张明") == [
         (1, "把微笑挂在脸上"),
         (1, "把规矩记在心里"),
         (1, "把困难扛在肩上"),
     ]
+    assert len(read("张明希望大家：做文明的传播者，做文明的实践者，做文明的守护者。", "张明")) == 3
     assert [h for _, h in read("张明告诉记者，今年将写好文章：做加法，建点；做减法，减负。", "张明")] == [
         "做加法",
         "做减法",

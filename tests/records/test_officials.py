@@ -222,3 +222,7 @@ def test_what_was_looked_into_is_reported_and_those_invited_come_alone(roles):
 
 def test_a_visitor_of_a_portrait_has_no_role(roles):
     assert roles("老船长的承诺\n去年，副县长王淼来村里检查，看见他的手裂着口子。")["王淼"] == set()
+
+
+def test_who_chairs_a_meeting_did_not_look_into_what_it_speaks_of(roles):
+    assert roles("区创城推进会召开，区长王淼主持会议，深入分析形势。")["王淼"] == {"主持"}

@@ -84,8 +84,8 @@ _CALLED: Final = re.compile(
     r"^的?(?:[\u4e00-\u9fff]{2}){0,2}?(?:品牌|机制|制度|思路|目标|理念|原则|模式|工作法|方法|要求|精神|口号|名片|约定|承诺|清单|行动|活动|主题|标准|方针|办法"
     r"|格局|体系|倡议|作风|风尚|习惯|家训|家风|号召|公约|宗旨|信念|氛围|愿景|闭环|流程|路径|经验)|^(?:等|要?成为|写进|写入|变成|蔚然成风|深入人心|，是)"
 )
-#: A question is remark or wish, no formula: 想听啥、缺啥.
-_ASKS: Final = re.compile(r"[啥吗呢]|什么|怎么|为何|哪[里些个]")
+#: A question is remark or wish, no formula (想听啥、缺啥), nor is the manner of a visit: 边走边看、边看边议.
+_ASKS: Final = re.compile(r"^边.边.、边.边.$|[啥吗呢]|什么|怎么|为何|哪[里些个]")
 _OPEN: Final = re.compile(r"[“\"「]")
 #: A way of doing things that is called after a place: 枫桥经验, 晋江经验.
 _EXPERIENCE: Final = re.compile(r"[\u4e00-\u9fff]{2,3}(?:经验|工作法)")

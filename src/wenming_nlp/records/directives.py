@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.records.enumerations import find_clauses, find_enumerations
-from wenming_nlp.records.imperatives import IMPERATIVE, is_order
+from wenming_nlp.records.imperatives import IMPERATIVE, is_order, is_term
 from wenming_nlp.records.parallels import Clause, find_parallels, find_row, is_bidding, share_opening
 from wenming_nlp.records.speeches import find_speeches
 
@@ -87,7 +87,7 @@ _THEME: Final = re.compile(
 _NOT_BUT: Final = re.compile(r"(?:不是|并非)[^，]{4,}$")
 _ALL: Final = re.compile(r"(?:广大|全体|各级|各位|所有)[^要须应，]{2,10}$")
 _STRICT: Final = re.compile(r"必须|务必")
-_MAY_ASK: Final = re.compile(r"[要须应务；;]|：(?=[把让将从多少不])")
+_MAY_ASK: Final = re.compile("[要须应务；;：]")
 _WISH: Final = re.compile(r"(?:希望|请)(?=[各全广你大青老市区县])")
 _DONE: Final = re.compile(r"[了过](?:[\u4e00-\u9fff\d]|$)|已经?|累计|先后|变身|(?:率|数).{0,4}达")
 _LINED: Final = frozenset(("hao", "par", "dot", "sign"))  # numbers that stand at the beginning of a line
@@ -176,8 +176,7 @@ class _Reader:
             spans.append((numbered.start, numbered.end))
             if self._demands(numbered):
                 accepted.append(numbered)
-                for item in numbered.items:
-                    yield self._point(item.start, item.end, 1)
+                yield from (self._point(i.start, i.end, 1) for i in numbered.items if not is_term(self.text, i.start))
         nested = [n.start for n in lists if n not in accepted]
         for numbered in accepted:
             for item in numbered.items:
@@ -222,7 +221,11 @@ class _Reader:
             return modal == len(heads) and "要" in last
         if modal * 2 > len(heads):
             return True
-        if self.notice and numbered.style in _LINED and sum(is_order(h) for h in heads) * 2 > len(heads):
+        if (
+            self.notice
+            and numbered.style in _LINED
+            and sum(is_order(h) or bool(_MODAL.search(h)) for h in heads) * 2 > len(heads)
+        ):
             return True
         headings = sum(bool(_HEADING.match(h)) for h in heads)
         if numbered.style in _LINED and headings * 2 > len(heads):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["IMPERATIVE", "is_order"]
+__all__ = ["IMPERATIVE", "is_order", "is_term"]
 
 #: What a demand begins with where 要 stands only before the first: 要提高站位…；压实责任…；强化督查….
 IMPERATIVE: Final = re.compile(
@@ -18,6 +18,7 @@ _ORDER: Final = re.compile(
     rf"(?:{IMPERATIVE.pattern}|严禁|禁止|不得|不准|倡导|提倡|规范|杜绝|拒绝|带头|自觉|遵守|爱护|严控|从严|抵制|破除|反对|增强|弘扬|树立|履行|劝导)"
     r"(?!.*(?:范围|时间|内容|对象|步骤|目标|原则|方式|办法|标准|重点|任务|措施|条件|程序|依据|情况|名单|事项|领导|保障|职责)$)"
 )
+_TERM: Final = re.compile(r"本(?:通告|公告|通知|办法|规定|决定|意见|方案|公约)自")
 
 
 def is_order(head: str) -> bool:
@@ -29,3 +30,14 @@ def is_order(head: str) -> bool:
     [True, True, False, False]
     """
     return bool(_ORDER.match(head))
+
+
+def is_term(text: str, at: int) -> bool:
+    """Return whether a point only says from when a notice holds: 本通告自发布之日起施行.
+
+    Examples
+    --------
+    >>> is_term("四、本通告自发布之日起施行。", 2)
+    True
+    """
+    return bool(_TERM.match(text, at))

@@ -221,6 +221,8 @@ def _roles_of(predicate: str) -> set[str]:
         predicate = predicate[: invited.start()]
         near = predicate[:_NEAR]
     roles = {role for role, cue in _CUES if cue.search(near if role in {"调研", "通报"} else predicate)}
+    if "主持" in roles:
+        roles.discard("调研")  # what the meeting looked into
     if _LEADS.match(near) or _TAKES.match(predicate):
         roles.add("调研")
     if "调研" in roles and (told := _TELLS.search(near)):
