@@ -221,11 +221,7 @@ class _Reader:
             return modal == len(heads) and "要" in last
         if modal * 2 > len(heads):
             return True
-        if (
-            self.notice
-            and numbered.style in _LINED
-            and sum(is_order(h) or bool(_MODAL.search(h)) for h in heads) * 2 > len(heads)
-        ):
+        if self.notice and numbered.style in _LINED and sum(is_order(h) for h in heads) * 2 > len(heads):
             return True
         headings = sum(bool(_HEADING.match(h)) for h in heads)
         if numbered.style in _LINED and headings * 2 > len(heads):

@@ -18,6 +18,8 @@ _ORDER: Final = re.compile(
     rf"(?:{IMPERATIVE.pattern}|严禁|禁止|不得|不准|倡导|提倡|规范|杜绝|拒绝|带头|自觉|遵守|爱护|严控|从严|抵制|破除|反对|增强|弘扬|树立|履行|劝导)"
     r"(?!.*(?:范围|时间|内容|对象|步骤|目标|原则|方式|办法|标准|重点|任务|措施|条件|程序|依据|情况|名单|事项|领导|保障|职责)$)"
 )
+#: Who is told to: 沿街商户要落实三包.
+_CALLED_ON: Final = re.compile(r"[^，]{2,16}?(?:必须|(?<![不只主需重])要(?![求点素件]))")
 _TERM: Final = re.compile(r"本(?:通告|公告|通知|办法|规定|决定|意见|方案|公约)自")
 
 
@@ -29,7 +31,7 @@ def is_order(head: str) -> bool:
     >>> [is_order(head) for head in ("严禁野外用火", "倡导绿色祭扫", "整治范围", "加强组织领导")]
     [True, True, False, False]
     """
-    return bool(_ORDER.match(head))
+    return bool(_ORDER.match(head) or _CALLED_ON.match(head))
 
 
 def is_term(text: str, at: int) -> bool:

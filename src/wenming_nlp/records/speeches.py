@@ -18,7 +18,7 @@ _STRONG = "强调|要求|指出|提出|希望|叮嘱|嘱咐|建议|号召|倡议
 _STRONG_VERBS: Final = frozenset(_STRONG.split("|"))
 _WEAK = "表示|介绍|认为|坦言|告诉|透露|感慨|(?<![要再可能])说"
 _SAYS: Final = re.compile(
-    rf"(?:(?P<strong>{_STRONG})(?![了会大工推])|(?P<weak>{_WEAK})(?!明|法|服|是|话|不|起|要))"
+    rf"(?:(?P<strong>{_STRONG})(?![了会工推]|大(?!家))|(?P<weak>{_WEAK})(?!明|法|服|是|话|不|起|要))"
     r"(?P<what>[^，。；：,;:]{0,12}?(?:意见|要求|希望|建议|期望|任务|措施|打算))?(?:道|记者|笔者)?(?P<mark>[，,：:])?"
 )
 #: Where a verb may stand: a plain alternation is searched much faster.
