@@ -23,7 +23,7 @@ __all__ = ["find_quantities"]
 _MORE = "[余多来几]"
 _DIGITS = rf"\d+(?:[,，]\d{{3}})*(?:\.\d+)?(?:{_MORE}?[十百千万亿]){{0,3}}{_MORE}?"
 _NUMERAL = "两二三四五六七八九十百千几数半"
-_CHINESE = rf"(?:一(?=[百千]))?[{_NUMERAL}][两二三四五六七八九十百千万亿零〇几]{{0,8}}{_MORE}?"
+_CHINESE = rf"(?:一(?=[百千]))?[{_NUMERAL}](?:[两二三四五六七八九十百千万亿零〇几]|(?<=[十百零〇])一){{0,8}}{_MORE}?"
 # Measures whose numeral, written in Chinese, may only number the points of a speech.
 _ABSTRACT = frozenset("个项大种类点条张把本件")
 _OFTEN = re.compile(r"(?:每[天日周月年季晚次]|每个?[月星]期?|每半年|每季度|一[天年周月])[^，。；,;]{0,6}$")
@@ -69,7 +69,7 @@ def _grammar() -> _Grammar:
     )
     # A numeral and what may stand behind it: two classes, which are searched many times faster than the pattern.
     behind = {word[0] for name in ("counted", "unit") for word in kinds[name]}
-    likely = f"[一{_NUMERAL}](?=[{_NUMERAL}万亿零〇余多来块{''.join(sorted(behind))}])"
+    likely = f"[一{_NUMERAL}](?=[一{_NUMERAL}万亿零〇余多来块{''.join(sorted(behind))}])"
     return _Grammar(
         re.compile(digits),
         re.compile(chinese),
