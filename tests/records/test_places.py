@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from wenming_nlp.article import Article, Home
-from wenming_nlp.entities.mentions import Mention
+from wenming_nlp.entities.mentions import Cover, Mention
+from wenming_nlp.entities.places import find_places
 from wenming_nlp.records.places import PlaceRow, build_places, code_of
+from wenming_nlp.text.segment import Tokenizer
 
 
 def rows(text: str, names: list[str], home: Home | None = None, published: date | None = None) -> dict[str, PlaceRow]:
@@ -62,3 +64,11 @@ def test_mentions_are_counted_once_per_writing():
 )
 def test_code_of(name: str, code: str | None):
     assert code_of(name) == code
+
+
+@pytest.mark.parametrize(("text", "code"), [("洪湖水位超警", None), ("赴洪湖考察", "421083"), ("在沅江救起父女", None)])
+def test_a_lake_is_no_city(text: str, code: str | None):
+    """What follows tells the lake or river from the city that bears its name."""
+    mentions = find_places(text, Tokenizer().tokens(text), Cover(len(text)))
+    rows = build_places(Article("a", "", "", text, ()), mentions, None)
+    assert [row.adcode for row in rows] == [code]

@@ -101,7 +101,10 @@ def find_places(text: str, tokens: Tokens, cover: Cover, home: Home | None = Non
     guessed = [m for m in people if m.rule in _GUESSED]
     if guessed:
         cover = Cover(len(text), [m for m in cover.mentions if m.label != "PERSON" or m.rule not in _GUESSED])
-    divisions = list(_find_divisions(text, tokens, cover, home, words))
+    divisions = [
+        m._replace(rule="place.nature") if m.rule == "place.short" and _is_water(text, m.start, m.end) else m
+        for m in _find_divisions(text, tokens, cover, home, words)
+    ]
     found += divisions
     units = {text[m.start : m.end] for m in divisions}
     unit_ends = {m.end for m in divisions if text[m.start : m.end].endswith(UNIT_TAILS)}
@@ -219,6 +222,14 @@ def _in_list_of_counties(text: str, start: int, end: int, units: tuple[Division,
     names = [after[1][:size] for size in (2, 3) if after] + [before[1][-size:] for size in (2, 3) if before]
     return any(
         (at_home or d.code[:2] in provinces) and d.level == "县" and not d.until for name in names for d in lookup(name)
+    )
+
+
+def _is_water(text: str, start: int, end: int) -> bool:
+    """Return whether a city's short name means the river or lake here: 洪湖水位, 在沅江救起."""
+    return text[end - 1] in "江河湖" and (
+        text.startswith(("水位", "流域", "沿岸", "大堤", "水域"), end)
+        or (text[start - 1] == "在" and text[end : end + 1] == "救")
     )
 
 
