@@ -31,8 +31,15 @@ _GENERIC: Final = frozenset(
     "上市公司 跨国公司 服装厂 绿色工厂 指挥所 检查站 气象站 水电站 核电站 变电站 青年突击队 宣讲小分队 编队 社区卫生服务中心 大中小学 口岸站 "
     "分局 支局 总局 管理处 管理所 管理站 管理局 管理中心 指挥中心 物业公司 供电公司 保洁公司 律师事务所 兵团 文明办 宣传办 议会 国会 主席团 总统府 党委政府 消防队 消防站 宾馆 报纸 日报 晚报".split()
 )
-#: The same words where a state has only one of them: 美国政府.
-_OF_STATES: Final = frozenset(("政府", "法院", "人大", "驻军", "议会", "国会"))
+#: What every state and many a unit has: a team, a service, a house of parliament. It names one only behind either.
+_NATIONAL: Final = frozenset(
+    "女队 男队 国家队 足球队 女足 男足 篮球队 女篮 男篮 排球队 女排 男排 乒乓球队 羽毛球队 体操队 跳水队 游泳队 田径队 举重队 棒球队 女垒 "
+    "海军 空军 陆军 海军陆战队 海军舰艇编队 海军舰队 人民军 志愿军 自卫队 内阁 下院 上院 大使馆 总领事馆 领事馆 共产党 自由党 工党 社会党 足协 篮协 排协 乒协 羽协 泳协 田协 "
+    "奥委会 残奥委会 棋院 体总 科学院 社会科学院 农业科学院 农科院".split()
+)
+_UNITS: Final = "".join(sorted(UNIT_CHARS))
+#: The words of no particular organ where a state has only one of them: 美国政府, 荷兰队.
+_OF_STATES: Final = frozenset(("政府", "法院", "人大", "驻军", "议会", "国会", "队")) | _NATIONAL
 #: Organs that a list may name by their bare word, because the unit before the list governs them all.
 _LISTED: Final = frozenset(
     "妇联 总工会 工会 团委 工商联 文联 科协 残联 侨联 红十字会 关工委 法院 检察院 人大 政协 纪委 监委 纪委监委 政府办 党政办 党委办 委办 管委会 人武部 武装部 交警大队 "
@@ -43,7 +50,7 @@ _CONTINUED: Final[dict[str, str]] = {
     "部": "门分署队委长位件", "局": "面部势限长", "办": "理法公案学好事实结", "委": "员托派会书领", "会": "议员场长谈面上后期费", "学会": "了用做使把写唱说看操辨识", "所": "有在以谓需长蕴体示做作",
     "站": "点位在长立", "处": "处于在理长罚分室置级", "组": "织成长建合", "队": "员伍长", "科": "学技目普研长室协", "院": "长落校坝士", "厅": "长", "股": "长份东",
     "行": "为动业政长道天横", "中心": "城镇村区工任环学校小", "室": "内外长", "府": "", "政府": "军", "美军": "工方", "俄军": "方", "乌军": "方", "以军": "方", "主党": "派", "和党": "人", "作协": "议", "海关": "系", "日报": "道", "大": "", "厂": "长区房", "社": "会区长", "团": "队结员长", "台": "账阶长", "团委": "书",
-    "学校": "长", "公司": "长", "人大": "代", "政协": "委", "办公": "", "队伍": "", "支部": "书", "党支部": "书", "联盟": "",
+    "学校": "长", "公司": "长", "人大": "代", "政协": "委", "办公": "", "队伍": "", "支部": "书", "党支部": "书", "联盟": "", "产党": "员人党章宣", "空军": "基", "海军": "基",
 }  # fmt: skip
 #: What is a crowd or a place and no organisation, however it is built.
 _NEVER: Final = (
@@ -228,7 +235,7 @@ def _read_organ(scan: Scan, start: int, end: int, kind: str) -> Organ | None:
         or (name[0] in UNIT_CHARS and text[first - 1 : first] in _EACH)
     ):
         return None
-    if name in _GENERIC and name not in _LISTED:
+    if (name in _GENERIC and name not in _LISTED) or name.lstrip(_UNITS) in _NATIONAL:
         return None
     if (own := scan.after_country(first)) is not None and text[own:end] in _GENERIC - _OF_STATES:
         return None  # 美国企业 are many

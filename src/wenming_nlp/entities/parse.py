@@ -227,6 +227,8 @@ def word_starts(scan: Scan, start: int, end: int, kind: str) -> set[int]:
         for place in scan.places.get(start + 1, ()):
             starts.add(place)
             starts |= _units_before(scan, place)
+    if start in scan.countries and text[start:end] == "队":
+        starts.add(scan.countries[start])  # 荷兰队
     if kind == "suffix" and not starts:
         starts |= _inner_unit(scan, start, end)
     if kind == "suffix" and (ordinal := _ordinal_before(text, start, end)) is not None:
@@ -345,6 +347,9 @@ def _own_name(scan: Scan, end: int) -> set[int]:
                 brand = before if tag[0] in "nxj" and not tag.startswith("nr") else None  # 鞍钢股份 + 鲅鱼圈 + 分公司
             if brand is not None:
                 found.add(brand)
+            break
+        if at in scan.countries:
+            found.add(scan.countries[at])  # 直达航线 + 阿根廷航空公司
             break
         before = scan.word_start(at)
         tag = scan.tags.get(at, "x")
