@@ -79,3 +79,15 @@ def test_part_of_a_persons_name_is_no_home():
 def test_many_counties_and_a_city_that_speaks():
     text = "全市互查,市文明办、市城管局派员。平城区、平城区有车,云冈区、云冈区、云冈区有路,云州区、新荣区整洁,阳高县、天镇县、广灵县达标,大同市再查。"
     assert read("全市交叉督查结果出炉", text, "大同日报").name == "大同市"
+
+
+def test_a_paper_named_after_hills_and_a_prefecture_that_speaks():
+    text = "海北藏族自治州工作会在州会议中心举行,祁连县、刚察县发言。州委书记讲话,州委、州政府要求全州落实。"
+    assert read("石榴花开——海北州工作会侧记", text, "祁连山报").name == "海北藏族自治州"
+
+
+def test_a_zone_of_a_city_is_no_namesake_elsewhere():
+    assert (
+        read("西安高新区:创文复审", "区党工委召开会议,全区自查。", "西安高新区党工委宣传部").name
+        == "西安高新技术产业开发区"
+    )

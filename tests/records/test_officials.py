@@ -75,6 +75,12 @@ def test_the_post_of_a_family_or_a_couple(held):
     }
 
 
+def test_offices_of_a_prefecture_called_diqu(held):
+    home = Home("阿克苏地区库车市", "652902", {"市": "库车市", "地区": "阿克苏地区", "自治区": "新疆维吾尔自治区"})
+    found = held("地委宣传部副部长、地区文明办主任赵文斌督导。", home=home)
+    assert found == {"赵文斌": [("副部长", "阿克苏地委宣传部"), ("主任", "阿克苏地区文明办")]}
+
+
 def test_an_organ_in_quotation_marks_keeps_its_name(held):
     assert held("双德村“巾帼保洁队”队长陈四妹介绍经验。") == {"陈四妹": [("队长", "双德村“巾帼保洁队”")]}
 

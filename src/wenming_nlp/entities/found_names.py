@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from wenming_nlp.entities.posts import Post
     from wenming_nlp.entities.scan import Scan
 
-__all__ = ["REACH", "FoundNames"]
+__all__ = ["DOTS", "REACH", "FoundNames"]
 
 #: Weight of the ranker's log-odds beside the grammar's evidence.
 _LEARNT: Final = 0.4
 #: How far before a name another that touches it may begin.
 REACH: Final = 7
 _NEWLINE: Final = re.compile("\n")
-_DOTS: Final = frozenset("·•‧・")
+DOTS: Final = frozenset("·•‧・")
 _ASIDE: Final = re.compile(r"[（(][^（）()\n]{1,8}[）)]")
 
 
@@ -140,7 +140,7 @@ class FoundNames:
             at = text.find(name)
             while at >= 0:
                 end = at + len(name)
-                dotted = text[end : end + 1] in _DOTS and "·" not in name  # 古丽巴哈尔·艾山 has her own name
+                dotted = text[end : end + 1] in DOTS and "·" not in name  # 古丽巴哈尔·艾山 has her own name
                 if at not in self.found and not dotted and self._stands_alone(at, end):
                     self.accept(Mention(at, end, "PERSON", "again", names[name].score))
                 at = text.find(name, at + 1)

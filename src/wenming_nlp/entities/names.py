@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from wenming_nlp.resources import read_rows
 
-__all__ = ["NameContext", "NameModel", "load_context", "load_names"]
+__all__ = ["NameContext", "NameModel", "load_composed", "load_context", "load_names"]
 
 #: Parts joined by a middle dot: 努尔兰·哈力木. The last part ends where its right context says.
 DOTTED: Final = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•‧・．][\u4e00-\u9fff]{1,8})+")
@@ -166,6 +166,20 @@ def load_names() -> NameModel:
         compound_first=frozenset(word[0] for word in compound),
         syllables=syllables,
     )
+
+
+@lru_cache(maxsize=1)
+def load_composed() -> re.Pattern[str]:
+    """Return the pattern of names composed of elements: two or more of them, or one of three characters or more.
+
+    Examples
+    --------
+    >>> [load_composed().match(name) is not None for name in ("扎西多杰", "其其格", "卓玛")]
+    [True, True, False]
+    """
+    elements = sorted((word for word, kind in read_rows("surnames.tsv") if kind == "element"), key=len, reverse=True)
+    long = "|".join(word for word in elements if len(word) > 2)
+    return re.compile(f"(?:{'|'.join(elements)}){{2,4}}|(?:{long})")
 
 
 @lru_cache(maxsize=1)

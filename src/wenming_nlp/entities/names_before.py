@@ -42,7 +42,8 @@ class NamesBefore(FoundNames):
             return
         if self.scan.follows.get(at - 1, 0) > 1 or any(m.start <= at <= m.end for m in self.found.values()):
             return  # 分任组长; 武小平任总领队
-        if text[at] not in known and (self.names.surnames[text[at]] < 0.8 or at + 1 not in self.scan.starts):
+        apart = at + 1 in self.scan.starts or (at in self.scan.starts and self.scan.breaks_before(at))
+        if text[at] not in known and (self.names.surnames[text[at]] < 0.8 or not apart):
             return
         if at in self.scan.starts or self.scan.breaks_before(at):
             after = post.end

@@ -28,7 +28,9 @@ _ORDINAL: Final = re.compile(r"(?:第?[一二三四五六七八九十百〇零\d
 #: A corps division or regiment, which acts as a unit: 六十七团, 第八师, 一四三团五连.
 _REGIMENT: Final = re.compile(r"(?:第?[一二三四五六七八九十百〇零\d]{1,4}[师团连])+$")
 #: Words that begin with a unit and may follow a division's name that shares its last character: 武陵区 + 区委.
-_NO_NAME_CHARS: Final = frozenset("的了在和与及或由向对从到为被把将以是有等报赴请让使给问也就并而于至即各该本我全某每")
+_NO_NAME_CHARS: Final = frozenset(
+    "记的了在和与及或由向对从到为被把将以是有等报赴请让使给问也就并而于至即各该本我全某每"
+)
 #: Parts of speech at which an organisation's own name cannot begin or continue.
 _STOP_TAGS: Final = frozenset(
     ("p", "c", "u", "ud", "uj", "ul", "uv", "uz", "ug", "d", "df", "r", "rr", "rz", "y", "e", "o", "k", "w")

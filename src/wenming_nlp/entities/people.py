@@ -13,9 +13,9 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from wenming_nlp.entities.found_names import REACH
+from wenming_nlp.entities.found_names import DOTS, REACH
 from wenming_nlp.entities.mentions import Mention
-from wenming_nlp.entities.names import han_run
+from wenming_nlp.entities.names import DOTTED, han_run, load_composed
 from wenming_nlp.entities.names_before import PLACE_ENDS, WATERS, NamesBefore
 from wenming_nlp.entities.openings import find_openings
 from wenming_nlp.entities.ranker import candidates, probability, weigh
@@ -106,6 +106,7 @@ class PeopleFinder(NamesBefore):
             self._after_post(post, chained=chained)
         for post in self.posts:
             self.name_in_front(post)
+        self._composed()
         self._bylines()
         self._credits()
         self._before_particulars()
@@ -121,6 +122,21 @@ class PeopleFinder(NamesBefore):
         return sorted(self.found.values())
 
     # Anchors ---------------------------------------------------------------------------------
+
+    def _composed(self) -> None:
+        """Read names that are composed of the elements of Tibetan, Mongolian, Uyghur and Yi names: 多杰才让."""
+        text = self.text
+        for found in load_composed().finditer(text):
+            start, end = found.span()
+            whole = start in self.scan.starts or self.scan.breaks_before(start) or start in self.scan.offices
+            follows = self.scan.breaks_after(end) or bool(self.scan.follows.get(end, 0))
+            clean = follows or (end in self.scan.starts and text[end] not in self.names.foreign)
+            dotted = DOTTED.match(text, start) or text[start - 1 : start] in DOTS
+            shorter = self.found.get(start)
+            if shorter is not None and shorter.end < end and clean:
+                del self.found[start]  # 多杰, read before 才让
+            if whole and clean and not dotted and not self._is_place(start, end):
+                self.accept(Mention(start, end, "PERSON", "composed", 0.9))
 
     def _after_post(self, post: Post, *, chained: bool) -> None:
         """Read the name, or the names that share it, after a post."""

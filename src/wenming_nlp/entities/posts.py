@@ -19,7 +19,7 @@ __all__ = ["Post", "find_posts", "split_post"]
 _CONTINUES: Final[dict[str, str]] = {
     "主席": "台团令国", "委员": "会长", "国务委员": "长", "总统": "府", "总理": "府", "委员长": "会", "常委": "会", "代表": "资团队性大作了着本区市县省全我们党广各", "书记": "处员", "会长": "期", "部长": "期篇",
     "专员": "公", "组长": "期", "指挥": "部中棒交车", "主任": "委", "团长": "期", "司机": "们师", "会计": "核师制信", "秘书": "长处科", "成员": "单们国权数资",
-    "理事": "会", "干事": "创业", "董事": "会长", "监督": "", "律师": "事协", "教师": "节队占", "医生": "们", "护士": "们", "民警": "们",
+    "理事": "会", "干事": "创业", "董事": "会长", "监督": "", "律师": "事协", "教师": "节队占", "医生": "们", "护士": "们", "民警": "们", "讲师": "团们",
 }  # fmt: skip
 
 
@@ -91,8 +91,8 @@ _THINGS_OF_POSTS: Final = (
 _THING: Final = re.compile("|".join(_THINGS_OF_POSTS))
 #: Characters with which organs end, and the longest element that is read as one whole.
 _ORGAN_TAILS: Final = frozenset("局委办部处室科股会院校站所队司厂社心")
-_LONGEST_ELEMENT: Final = 18
-_NO_PART: Final = frozenset("由据是对为向和与的经在以及名位请任")
+_SHORTEST_ELEMENT, _LONGEST_ELEMENT = 3, 18
+_NO_PART: Final = frozenset("由据是对为向和与的经在以及名位请任记")
 #: A name that begins with 长 after a township: 镇 + 长洋村.
 _VILLAGE_AFTER: Final = re.compile(r"长[\u4e00-\u9fff]{1,2}(?:村|社区|街道)(?![\u4e00-\u9fff]?同志)")
 
@@ -220,7 +220,11 @@ def _whole_element(scan: Scan, first: int, closing: int) -> int | None:
         if not noun or before == at:
             return None
         at = before
-    return at if 0 <= closing - at <= _LONGEST_ELEMENT and at < first and text[at] not in "各该我全本某" else None
+    return (
+        at
+        if _SHORTEST_ELEMENT <= closing - at <= _LONGEST_ELEMENT and at < first and text[at] not in "各该我全本某"
+        else None
+    )
 
 
 def _unit_ends(text: str, bare: int) -> tuple[int, ...]:

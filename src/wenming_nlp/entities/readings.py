@@ -78,7 +78,8 @@ class Readings:
     def _stands_listed(self, at: int, rule: str) -> bool:
         """Return whether a whole item of a list of names stands here: 王磊、东野圣杰、郭静."""
         end = han_run(self.text, at, 5)
-        return rule == "name-list" and 1 < end - at < 5 and self.scan.breaks_after(end)
+        whole = rule == "name-list" and 1 < end - at < 5 and self.scan.breaks_after(end)
+        return whole and not any(inside in self.scan.roles for inside in range(at + 1, end))  # 、民兵石磊。
 
     def _element(self, at: int) -> list[tuple[int, float]]:
         """Return the reading of what stands right after an office: nearly always a name, whatever its characters.

@@ -34,7 +34,9 @@ _COUNTY_SPEAKS = re.compile(
     r"[我全区县旗](?<!自治.)(?:(?<=[我全])[区县旗]|(?<=[区县旗])(?:委|政府|直|长|文明办|创[建文城]|人大|政协|教育|城管)"
     r"|(?<=[，。、；：“（(\n,;:（][区县旗])[^区县旗市，。、；,;\n]{1,9}(?:局|办|部|会|院|队|中心))"
 )
-_CITY_SPEAKS = re.compile(r"[我全市](?:(?<=[我全])市|(?<=市)(?:委|政府|直|长|文明办|创[建文城]|人大|政协))")
+_CITY_SPEAKS = re.compile(
+    r"[我全](?:市|州(?![市县区])|盟)|(?:市|(?<=[，。、；：“（(\n,;:])州|盟)(?:委|政府|直|长|文明办|创[建文城]|人大|政协)|地委|行署"
+)
 _PROVINCE_SPEAKS = re.compile(r"[我全](?:省|自治区)|(?:省|自治区)(?:委|党委|政府|直)")
 # A city's paper reports on its counties: it says less of whose page this is than an office does.
 _PAPER = re.compile(r"日报|晚报|晨报|早报|时报|商报|都市报|导报|快报|报社|记者站|广播|电视台|新闻网|文明网|在线$|网$")
@@ -44,6 +46,7 @@ _NATIONAL = re.compile(
 )
 _DATELINE = re.compile(r"(?:央视网消息|新华社[\u4e00-\u9fff]{2,6}\d{1,2}月\d{1,2}日电)")
 _MAY_FOLLOW = frozenset("省市区县旗州盟的人各全在将以文好是正也和与及")
+_NATURE = frozenset(("山", "河", "江", "湖", "海", "岛"))
 _HEAD = re.compile(r"^[^：:｜|—\s]{2,12}(?=[：:｜|])")
 
 
@@ -98,7 +101,10 @@ def find_home(article: Article) -> Home | None:
 
     source, channel, title = article.source or "", article.channel or "", article.title
     paper = bool(_PAPER.search(source))
-    for name in dict.fromkeys(n for _, _, n in gazetteer.scan(source)):
+    # 祁连山报 is named after the hills.
+    for name in dict.fromkeys(
+        n for _, e, n in gazetteer.scan(source) if len(n) > 2 or source[e : e + 1] not in _NATURE
+    ):
         vote(name, _MEDIUM if paper else _SOURCE, "" if paper else "office")
     for name in dict.fromkeys(n for _, _, n in gazetteer.scan(channel)):
         vote(name, _CHANNEL)
@@ -139,7 +145,9 @@ def find_home(article: Article) -> Home | None:
         votes[unit] = _Votes(weight, min(_ABOVE_CAP, above), unit in signed["office"], unit in signed["title"])
     code = _decide(article, votes, named)
     zone = _zone(source if not paper else "", title)
-    if zone is not None and (code is None or named[code].level != "县" or not votes[code].title):
+    # 西安高新区 names no 西安区 of another city.
+    namesake = zone is not None and code is not None and zone.name.startswith(named[code].short)
+    if zone is not None and (code is None or namesake or named[code].level != "县" or not votes[code].title):
         return zone
     return home_of(code, on) if code else None
 
@@ -264,6 +272,8 @@ def home_of(code: str, on: date | None = None) -> Home:
     for division in line:
         if division.level == "省" and "自治区" in division.name:
             units["自治区"] = division.name
+        elif division.name.endswith("地区"):
+            units["地区"] = division.name
         elif division.is_zone:
             units["区"] = next((a for a in gazetteer.zone_names(division) if len(a) <= 6), division.short)
         else:
@@ -271,7 +281,7 @@ def home_of(code: str, on: date | None = None) -> Home:
             units[unit_name(division)[-1]] = unit_name(division)
     below = [d for d in line if d.level != "省" or d.name.endswith("市")]
     name = own.short if own.is_zone else "".join(d.name for d in below) or own.name
-    order = [k for k in ("区", "县", "旗", "市", "州", "盟", "省", "自治区") if k in units]
+    order = [k for k in ("区", "县", "旗", "市", "州", "盟", "地区", "省", "自治区") if k in units]
     return Home(name, own.adcode, {k: units[k] for k in order} | {k: v for k, v in units.items() if k not in order})
 
 

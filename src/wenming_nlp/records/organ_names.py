@@ -164,6 +164,10 @@ def full_name(text: str, context: Context, home: Home | None) -> OrganName:
         corps = _corps(home)
         body = organ.removeprefix("师市") if organ.startswith("师市") else organ[1:]
         return OrganName((corps + body) if corps else organ, "市", system_of(organ))
+    prefecture = context.units.get("地区")
+    if prefecture and organ.startswith(("地区", "地委")):
+        name = organ if organ.startswith("地委") else organ.removeprefix("地区")
+        return OrganName(prefecture.removesuffix("地区" * (name is organ)) + name, "市", system_of(organ))
     if organ.startswith("自治区") and "自治区" in context.units:
         return OrganName(context.units["自治区"] + organ[3:], "省", system_of(organ))
     if _NAMED_TOWN.match(organ):
