@@ -113,15 +113,20 @@ class PeopleFinder(NamesBefore):
         self._in_lists()
         self._title()
         self.find_again()
+        self._surnames()
         self._free()
         self._beside()
         self.find_again()
-        surnames = {self.text[m.start] for m in self.found.values() if m.end - m.start > 1}
-        for post in self.posts:
-            self.surname_before(post, surnames)
+        self._surnames()
         return sorted(self.found.values())
 
     # Anchors ---------------------------------------------------------------------------------
+
+    def _surnames(self) -> None:
+        """Read surnames alone before offices, of persons named already or not."""
+        known = {self.text[m.start] for m in self.found.values() if m.end - m.start > 1}
+        for post in self.posts:
+            self.surname_before(post, known)
 
     def _composed(self) -> None:
         """Read names that are composed of the elements of Tibetan, Mongolian, Uyghur and Yi names: 多杰才让."""

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from wenming_nlp.entities.names import load_names
 from wenming_nlp.entities.parse import organ_starts, place_start, trim_start
 from wenming_nlp.entities.scan import BREAKS, UNIT_CHARS, post_modifiers, post_words
 
@@ -212,7 +213,10 @@ def _whole_element(scan: Scan, first: int, closing: int) -> int | None:
     at = first
     while at > 0 and closing - at <= _LONGEST_ELEMENT and (text[at - 1] not in BREAKS or text[at - 1] == "”"):
         if text[at - 1] == "”":
-            at = text.rfind("“", 0, at)
+            opening = text.rfind("“", 0, at)
+            if opening < 0 or not BREAKS.isdisjoint(text[opening + 1 : at - 1]):
+                return None  # a quotation, and no name of a team
+            at = opening
             continue
         before, tag = scan.word_start(at), scan.tags.get(at, "n")
         word = text[before:at]
@@ -244,8 +248,13 @@ def _unit_post(scan: Scan, start: int, end: int, bare: int, starts: tuple[int, .
         # 昆山市长 is 昆山市 + 长; but in 播州区区长 the place ends before the head.
         return Post(place, end, start, "unit", strong=True)
     first = trim_start(scan, starts, bare)
+    surname = scan.breaks_before(bare - 1) and text[bare - 1] in load_names().single  # “陈副市长
     if first is None and not (
-        scan.breaks_before(bare) or bare in scan.starts or bare in scan.ends or text[bare - 1] in "由和与及时"
+        surname
+        or scan.breaks_before(bare)
+        or bare in scan.starts
+        or bare in scan.ends
+        or text[bare - 1] in "由和与及时"
     ):
         return None  # 老矿区长出新风景
     return Post(bare if first is None else first, end, bare, "unit", strong=True)
