@@ -122,6 +122,12 @@ class PeopleFinder(NamesBefore):
 
     # Anchors ---------------------------------------------------------------------------------
 
+    def _is_called(self, post: Post) -> bool:
+        """Return whether a surname alone stands before an office that names no organ, at the head of a phrase."""
+        at = post.start - 1
+        named = post.start == post.bare and at >= 0 and self.scan.breaks_before(at)
+        return named and self.text[at] in self.names.single and self.text[at] not in "任代由向和同与及时"
+
     def _surnames(self) -> None:
         """Read surnames alone before offices, of persons named already or not."""
         known = {self.text[m.start] for m in self.found.values() if m.end - m.start > 1}
@@ -159,6 +165,8 @@ class PeopleFinder(NamesBefore):
         before = self.scan.tags.get(post.start, "") if not post.strong else ""
         if before.startswith("nr") and not self.scan.breaks_before(post.start):
             return  # 习近平主席战略: the name stands before the office
+        if self._is_called(post):
+            return  # 赵副县长蹲下来: the surname stands before
         noun = not post.strong and not chained and post.kind in _NOUNS
         self.read_list(at, _NOUN if noun else 0.0, f"after-post-{post.kind}", free=post.strong or post.kind != "prof")
 
