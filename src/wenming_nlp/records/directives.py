@@ -361,7 +361,7 @@ class _Reader:
                 heads.append(later[0] if remark and is_bidding(later[0].words) else clauses[number])
         if len(heads) < 2:
             return []
-        before = self.text[max(0, clauses[0].start - _BACK) : clauses[max(0, first - 1)].end]
+        before = self.text[max(0, clauses[0].start - _BACK) : clauses[0].end]
         asked = (
             speech.strong or bool(re.search(r"下一步|今后|打算|将", before)) or all(is_bidding(h.words) for h in heads)
         )
