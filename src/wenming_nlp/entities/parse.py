@@ -93,7 +93,7 @@ def place_start(scan: Scan, end: int) -> int | None:
         if starts:
             return starts[0]
         if last in _ZONE_ENDS and (zone := _ZONE.search(text, max(0, end - 10), end)):
-            return _zone_start(scan, zone.start(), end)
+            return _zone_start(scan, zone.start())
         found = _REGIMENT.search(text, max(0, end - 10), end) if last in "师团连" else None
         return found.start() if found else None
     if (
@@ -106,7 +106,7 @@ def place_start(scan: Scan, end: int) -> int | None:
     return min((p for p in (at, *(starts or ())) if p is not None), default=None)
 
 
-def _zone_start(scan: Scan, start: int, end: int) -> int:
+def _zone_start(scan: Scan, start: int) -> int:
     """Return where a development zone's name begins: 花桥经济开发区, 经开区."""
     if scan.places.get(start):
         return scan.places[start][0]
@@ -118,7 +118,6 @@ def _zone_start(scan: Scan, start: int, end: int) -> int:
         and scan.tags.get(start, "v") not in _STOP_TAGS | {"v", "q", "m"}
     ):
         return before
-    del end
     return start
 
 
