@@ -4,9 +4,9 @@ python benchmarks/ner.py --news FILE --fragments FILE [--limit N]
 
 Each file holds one JSON object a line: {"text", "entities": [{"start", "end", "label"}]}. News has PER, LOC and ORG
 (newspaper sentences); fragments have name, position, government and others (CLUENER2020). Neither comes with the
-project, and no model is trained on them, but
-what was missed in them was read: entries of organs.tsv and posts.tsv and the word lists below were chosen with these files in
-view, so the figures are those of a development set. Without a file its part is skipped, and says so.
+project, and no model is trained on them, but what was missed in them was read: entries of organs.tsv and posts.tsv and
+the word lists below were chosen with these files in view, so the figures are those of a development set. Without a
+file its part is skipped, and says so.
 
 Two figures are printed for this library. *as labelled* takes the mentions as they stand: PERSON, ORG and PLACE for PER,
 ORG and LOC; PERSON, POST and ORG for name, position and government. *mapped* first undoes what our labels do on purpose
