@@ -91,6 +91,12 @@ def test_an_event_of_several_days_falls_on_the_first():
     assert row.date == date(2019, 3, 3)
 
 
+def test_who_serves_at_an_event_is_counted():
+    marks = {"学雷锋集中活动": ("EVENT", None), "300余名": ("QUANTITY", None)}
+    (row,) = build("学雷锋集中活动举行。来自28家单位的300余名志愿者为市民提供义诊、维修等服务。", marks, [])
+    assert row.headcount == 300
+
+
 def test_a_list_of_organs_tells_who_came_even_far_from_the_event():
     organs = ("区教育局", "民政局", "文旅局", "区总工会", "团区委", "区妇联")
     marks = {"创城推进会": ("EVENT", None), "230余名": ("QUANTITY", None), **dict.fromkeys(organs, ("ORG", None))}
