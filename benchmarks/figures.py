@@ -4,9 +4,9 @@ python benchmarks/figures.py            print the table in Markdown
 python benchmarks/figures.py --write    put it into README.md and README.zh-CN.md
 python benchmarks/figures.py --check    exit 1 if a README shows other figures
 
-Sample and fresh are shown in two parts: pages that rules and lexicons were written with, and pages held out from that
+Sample, fresh and recent are shown in two parts: pages that rules and lexicons were written with, and pages held out from that
 (those whose number is divisible by three, but for READ), which only ever gave figures. Pages of check, more and the
-first part of fresh gave figures before anybody read them, then served for tuning.
+first parts of fresh and recent gave figures before anybody read them, then served for tuning.
 """
 
 from __future__ import annotations
@@ -59,6 +59,8 @@ HEADS: Final = {
         "more, tuned on later",
         "fresh, tuned on later",
         "fresh, held out",
+        "recent, tuned on later",
+        "recent, held out",
     ),
     "README.zh-CN.md": (
         "指标",
@@ -68,6 +70,8 @@ HEADS: Final = {
         "补充集（后用于调整）",
         "新页（后用于调整）",
         "新页（留出）",
+        "近页（后用于调整）",
+        "近页（留出）",
     ),
 }
 
@@ -75,7 +79,7 @@ HEADS: Final = {
 def measure() -> list[dict[str, dict[str, float]]]:
     """Return the figures of each set of pages, in the order of the columns."""
     columns = []
-    for folder, parts in (("sample", 2), ("check", 1), ("more", 1), ("fresh", 2)):
+    for folder, parts in (("sample", 2), ("check", 1), ("more", 1), ("fresh", 2), ("recent", 2)):
         analysis = wm.analyze(wm.read(ROOT / "corpora" / folder))
         names = list(analysis.articles["article_id"])
         for part in range(parts):
