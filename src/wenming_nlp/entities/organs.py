@@ -33,7 +33,7 @@ _GENERIC: Final = frozenset(
 )
 #: What every state and many a unit has: a team, a service, a house of parliament. It names one only behind either.
 _NATIONAL: Final = frozenset(
-    "女队 男队 国家队 足球队 女足 男足 篮球队 女篮 男篮 排球队 女排 男排 乒乓球队 羽毛球队 体操队 跳水队 游泳队 田径队 举重队 棒球队 女垒 "
+    "军乐队 仪仗队 乐队 女队 男队 国家队 足球队 女足 男足 篮球队 女篮 男篮 排球队 女排 男排 乒乓球队 羽毛球队 体操队 跳水队 游泳队 田径队 举重队 棒球队 女垒 "
     "海军 空军 陆军 海军陆战队 海军舰艇编队 海军舰队 人民军 志愿军 自卫队 内阁 下院 上院 大使馆 总领事馆 领事馆 共产党 自由党 工党 社会党 足协 篮协 排协 乒协 羽协 泳协 田协 "
     "奥委会 残奥委会 棋院 体总 科学院 社会科学院 农业科学院 农科院".split()
 )
@@ -43,7 +43,8 @@ _OF_STATES: Final = frozenset(("政府", "法院", "人大", "驻军", "议会",
 #: Organs that a list may name by their bare word, because the unit before the list governs them all.
 _LISTED: Final = frozenset(
     "妇联 总工会 工会 团委 工商联 文联 科协 残联 侨联 红十字会 关工委 法院 检察院 人大 政协 纪委 监委 纪委监委 政府办 党政办 党委办 委办 管委会 人武部 武装部 交警大队 "
-    "公安局 供销社 文明办 督查室 党校 融媒体中心 档案馆 综治办 城管办 监察局 供电公司 消防大队 消防救援大队 团区委 团县委 团市委 政法委 政府 党委 机关事务中心".split()
+    "公安局 供销社 文明办 督查室 党校 融媒体中心 档案馆 综治办 城管办 监察局 供电公司 消防大队 消防救援大队 团区委 团县委 团市委 政法委 政府 党委 机关事务中心 "
+    "派出所 卫生院 法庭 文化站 中心校".split()
 )
 #: What makes the organ's last word part of a longer, generic one: 教育部门, 宣传部分, 公司员工 stays.
 _CONTINUED: Final[dict[str, str]] = {
@@ -103,8 +104,11 @@ _KINDS_OF: Final = (
 _UNNAMED: Final = re.compile(r"(?:[一两二三四五六七八九十几每这那该某\d]+[家所个座支间处名]|[进到在去来建办考入管守])$")
 #: Stages of a tour: 第一站.
 _STAGE: Final = re.compile(r"第[一二三四五六七八九十\d]+[站场组部所处]$")
+#: Prepositions that the segmenter joins with the name behind them, and words that begin with one: 由|怡园街道办事处, 对区|第一小学.
+_NO_HEADS: Final = frozenset("由对被把给往")
+_HEADS_ALL_THE_SAME: Final = ("对外", "对台", "对口", "对青", "把口", "把荷", "往流")
 #: What makes a unit after it every unit: 各镇党委.
-_EACH: Final = frozenset("各每")
+_EACH: Final = frozenset("各每全")
 #: Kinds of words with which no organ's name ends.
 _INNER: Final = frozenset(("core", "brand"))
 #: What does not make a longer word of an organ: 党委会同, 政府会上.
@@ -116,7 +120,9 @@ _LIST_MARKS: Final = "、，,和与及及暨"
 _QUOTED_TEAM: Final = re.compile(
     r"“[^“”\n，。]{1,8}”[\u4e00-\u9fff]{0,8}?(?:志愿服务队|服务队|小分队|[\u4e00-\u9fff]队|宣讲团|[\u4e00-\u9fff]团|社|联盟|协会|工作室)(?![员伍长结会区])"
 )
-_GROUPS: Final = ("领导小组", "指挥部", "组委会", "工作专班", "领导小组办公室", "指挥部办公室")
+_GROUP: Final = re.compile(r"(?:领导小组|指挥部|组委会|工作专班)(?:办公室)?")
+#: What ends before a title that a unit opens: 抽人组成|州移风易俗工作专班.
+_BEFORE_TITLE: Final = re.compile(r"组成|成立|设立|建立|组建|下设|抽调|召开|层面|等\d*[个家]?|单位|由|经|向|赴|报|和|与|及|了")
 _TITLE_BEFORE: Final = re.compile(r"[^，。；：、！？\n（）《》的]{2,32}$")
 
 
@@ -179,22 +185,22 @@ def _unit_starts(scan: Scan, end: int) -> tuple[int, ...]:
 def _long_groups(scan: Scan, organs: list[Organ]) -> list[Organ]:
     """Return leading groups and headquarters whose long title a domain list cannot read, from the unit in front of it."""
     found = []
-    for organ in organs:
-        if (
-            not scan.text.endswith(_GROUPS, organ.start, organ.end)
-            or scan.text[organ.start] in UNIT_CHARS
-            or scan.places.get(organ.start)
-        ):
+    text = scan.text
+    read = {organ.end: organ.start for organ in organs}
+    for group in _GROUP.finditer(text):
+        begin = read.get(group.end(), group.start())
+        if text[begin] in UNIT_CHARS or scan.places.get(begin) or begin < group.start() - 20:
             continue
-        title = _TITLE_BEFORE.search(scan.text, max(0, organ.start - 32), organ.start)
+        title = _TITLE_BEFORE.search(text, max(0, begin - 32), begin)
         if title is None:
             continue
-        for start in range(title.start(), organ.start):
+        opens = max((m.end() for m in _BEFORE_TITLE.finditer(text, title.start(), begin)), default=title.start())
+        for start in range(opens, begin):
             unit = any(start in scan.places.get(start + n, ()) for n in range(2, 7)) or (
-                scan.text[start] in UNIT_CHARS and start in scan.starts
+                text[start] in UNIT_CHARS and start in scan.starts and text[start - 1] not in "全各我"
             )
             if unit and (start in scan.starts or scan.breaks_before(start)):
-                found.append(Organ(start, organ.end, organ.kind))
+                found.append(Organ(start, group.end(), "suffix"))
                 break
     return found
 
@@ -223,6 +229,8 @@ def _read_organ(scan: Scan, start: int, end: int, kind: str) -> Organ | None:
     if first is None:
         return None
     word = text[start:end]
+    if first + 1 < start and text[first] in _NO_HEADS and not text.startswith(_HEADS_ALL_THE_SAME, first):
+        first += 1
     name = text[first:end]
     if kind == "suffix" and (
         first >= start or (end - start == 1 and text[start - 1] in UNIT_CHARS and start not in scan.organs)

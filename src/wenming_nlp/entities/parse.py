@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from wenming_nlp.entities.place_edges import NO_NAME_CHARS, STOP_TAGS, place_start
 from wenming_nlp.entities.scan import BREAKS, UNIT_CHARS
 from wenming_nlp.text.segment import is_word
 
 if TYPE_CHECKING:
     from wenming_nlp.entities.scan import Scan
 
-__all__ = ["organ_starts", "place_start", "trim_start", "word_starts"]
+__all__ = ["organ_starts", "trim_start", "word_starts"]
 
 _MAX_ORGAN: Final = 40
 #: Characters of the longest free name of an organ's inner unit.
@@ -25,16 +26,6 @@ _MAX_INNER: Final = 8
 _CROWD_ENDS: Final = frozenset("员生工")
 #: An ordinal inside a name: 第一中学, 交警支队二大队, 一四三团.
 _ORDINAL: Final = re.compile(r"(?:第?[一二三四五六七八九十百〇零\d]{1,4})$")
-#: A corps division or regiment, which acts as a unit: 六十七团, 第八师, 一四三团五连.
-_REGIMENT: Final = re.compile(r"(?:第?[一二三四五六七八九十百〇零\d]{1,4}[师团连])+$")
-#: Words that begin with a unit and may follow a division's name that shares its last character: 武陵区 + 区委.
-_NO_NAME_CHARS: Final = frozenset(
-    "记的了在和与及或由向对从到为被把将以是有等报赴请让使给问也就并而于至即各该本我全某每"
-)
-#: Parts of speech at which an organisation's own name cannot begin or continue.
-_STOP_TAGS: Final = frozenset(
-    ("p", "c", "u", "ud", "uj", "ul", "uv", "uz", "ug", "d", "df", "r", "rr", "rz", "y", "e", "o", "k", "w")
-)
 #: Units of more than one character that need no name: 街道党工委, 师市文明办, 自治区交通运输厅.
 _WORD_UNITS: Final = ("师市", "街道", "社区", "小区", "自治区", "自治州", "兵团", "乡镇", "国家", "全国", "中央")
 #: Parties and leagues whose local committees bear the division's name after their own.
@@ -42,20 +33,25 @@ _PARTY: Final = re.compile(r"(?:中共|民革|民盟|民建|民进|农工党|致
 _PARTY_ENDS: Final = frozenset("共革盟建进党社团")
 #: A community's or township's ending as the first word of its organ.
 _TOWN_FIRST: Final = re.compile("社区|街道|村|镇|乡")
-#: Development zones and what stands for them in front of their organs.
-_ZONE: Final = re.compile(
-    r"(?:(?:国家级)?(?:经济技术|经济|高新技术产业|高新技术|边境经济|边境贸易|工业|产业|旅游|生态)?(?:合作区|开发区|贸易区|园区|示范区|度假区|风景区|管理区|保税区|试验区)|经开区?|高新区?)$"
-)
 #: Parts of speech that begin or continue a name only in a place that can hold nothing else.
 _LOOSE_TAGS: Final = frozenset(("v", "vd", "t", "s", "f", "q", "ad", "m", "a", "zg"))
 #: Verbs between two organisations.
 _JOINS: Final = frozenset("会同 协同 携手 督查 督导 检查 走进 前往 派出 派驻 位于 成立 设立 组成 组建".split())
+#: With these before it a unit is the whole of it: 全区, 我县.
+_NOT_A_UNIT: Final = frozenset("全我各该本每这外他城市郊农乡山老新社片小校园景矿街")
 #: Domain words that are verbs, with which no organisation's own name begins.
 _ACTS: Final = frozenset("建设 组织 指导 督查 检查 服务 管理 创建 打造 整合 依托 联合 邀请 选派".split())
 #: Words before a school or firm that make it a kind of them.
 _DETERMINERS: Final = frozenset(
     "全区 全市 全县 全省 全国 省级 市级 区级 县级 国家级 各级 中小 多家 部分 所有 每所 新设 新建 首家 首支 这支 支 家 所 个 名 座 组织".split()
 )
+#: Services whose branches bear a place's name after the service's: 交警瑶海大队, 武警海北支队, 公安津南分局.
+_SERVICES: Final = frozenset("交警 公安 武警 消防 税务 国税 地税 工商 边防 特警 刑警 巡警".split())
+#: The last characters of shops and firms, whose names have no road in front, and banks that need none of their own.
+_SHOP_ENDS: Final = frozenset("店馆市档司铺坊厅吧行家")
+_BANKS: Final = frozenset("建设银行 工商银行 农业银行 中国银行 邮储银行 邮政储蓄银行 新华书店".split())
+_ROAD_ENDS: Final = frozenset("路街巷")
+_LONG_ROADS: Final = frozenset(("公路", "铁路", "道路"))
 #: States by one character, as headlines write them, and what stands behind.
 _STATES: Final = frozenset("俄美乌英法德日韩伊叙黎巴印")
 _OF_A_STATE: Final = (
@@ -71,83 +67,6 @@ _OF_A_STATE: Final = (
     "联邦政府",
     "央行",
 )
-_TOWNSHIP: Final = re.compile(r"(街道|社区|苏木|嘎查|[镇乡村])$")
-#: The last characters of a township's and of a zone's name: no other end of a text is searched for one.
-_TOWNSHIP_ENDS: Final = frozenset("道区木查镇乡村")
-_ZONE_ENDS: Final = frozenset("区开新")
-
-
-def place_start(scan: Scan, end: int) -> int | None:
-    """Return where the place name that ends here begins, the longest known one, otherwise None.
-
-    A name with a township's or village's ending that no gazetteer lists is taken back to the
-    division before it or to the nearest word boundary before its ending.
-    """
-    if end <= 0:
-        return None
-    text = scan.text
-    starts = scan.places.get(end)
-    last = text[end - 1]
-    tail = _TOWNSHIP.search(text, max(0, end - 2), end) if last in _TOWNSHIP_ENDS else None
-    if tail is None:
-        if starts:
-            return starts[0]
-        if last in _ZONE_ENDS and (zone := _ZONE.search(text, max(0, end - 10), end)):
-            return _zone_start(scan, zone.start())
-        found = _REGIMENT.search(text, max(0, end - 10), end) if last in "师团连" else None
-        return found.start() if found else None
-    if (
-        starts
-        and end - starts[0] > 2
-        and (scan.breaks_before(starts[0]) or starts[0] in scan.starts or starts[0] in scan.ends)
-    ):
-        return starts[0]
-    at = _village_start(scan, end, tail.start())
-    return min((p for p in (at, *(starts or ())) if p is not None), default=None)
-
-
-def _zone_start(scan: Scan, start: int) -> int:
-    """Return where a development zone's name begins: 花桥经济开发区, 经开区."""
-    if scan.places.get(start):
-        return scan.places[start][0]
-    before = scan.word_start(start)
-    free = start - before < 4 and before < start and not scan.breaks_before(start)
-    if (
-        free
-        and scan.text[start - 1] not in _NO_NAME_CHARS
-        and scan.tags.get(start, "v") not in _STOP_TAGS | {"v", "q", "m"}
-    ):
-        return before
-    return start
-
-
-def _village_start(scan: Scan, end: int, tail: int) -> int | None:
-    """Return the start of an unlisted township's, village's or community's name; `tail` is where its ending begins."""
-    text = scan.text
-    first = tail
-    while first > max(0, tail - 7) and text[first - 1] not in BREAKS and text[first - 1] not in _NO_NAME_CHARS:
-        first -= 1
-        # 查干花镇昂格来村: the name begins where the division before it ends.
-        known = text[first - 1 : first] in UNIT_CHARS and (scan.places.get(first) or text[first - 1] in "镇乡")
-        if tail > first and (known or text[max(0, first - 2) : first] in {"街道", "苏木"}):
-            return first
-    if first == tail:
-        return None
-    if scan.tags.get(tail, "n") in {"t", "r", "c", "p"}:
-        return None
-    at = scan.word_start(end)
-    while (at >= tail or tail - at < 2) and at > first:
-        before = scan.word_start(at)
-        tag = scan.tags.get(at, "x")
-        if before < first or (at < tail and (tag in _STOP_TAGS or tag in {"v", "q"} or text[before:at].isdecimal())):
-            break
-        at = before
-    at = max(at, first)
-    if at - 1 >= first and text[at - 1] in "上下大小东西南北前后中新老" and (at - 1 == first or at - 1 in scan.starts):
-        at -= 1
-    if at - 1 >= first and scan.breaks_before(at - 1) and scan.word_start(at) == at - 1:
-        at -= 1  # 桐 + 冲口村: a lone character at the head of the phrase belongs to the name
-    return at if at < tail else None
 
 
 def organ_starts(scan: Scan, end: int) -> tuple[int, ...]:
@@ -230,14 +149,17 @@ def word_starts(scan: Scan, start: int, end: int, kind: str) -> set[int]:
             starts |= _units_before(scan, place)
     if start in scan.countries and text[start:end] == "队":
         starts.add(scan.countries[start])  # 荷兰队
-    if kind == "suffix" and not starts:
-        starts |= _inner_unit(scan, start, end)
+    if kind == "suffix":
+        at = min(starts, default=start)
+        if not (scan.breaks_before(at) or text[at] in UNIT_CHARS):
+            starts |= _inner_unit(scan, at, end)
     if kind == "suffix" and (ordinal := _ordinal_before(text, start, end)) is not None:
         starts.add(ordinal)
         starts.update(organ_starts(scan, ordinal))
     if kind == "open":
         starts.add(start)
-        starts |= _own_name(scan, start)
+        starts |= _behind_road(text, _own_name(scan, start), start, end)
+        starts |= {w.start for w in scan.organs.get(start, ()) if w.kind == "brand"}
     if start and text[start - 1] in _STATES and scan.breaks_before(start - 1) and text.startswith(_OF_A_STATE, start):
         starts.add(start - 1)  # 俄国防部
     if scan.countries:
@@ -246,7 +168,9 @@ def word_starts(scan: Scan, start: int, end: int, kind: str) -> set[int]:
 
 
 def _complete(scan: Scan, end: int) -> set[int]:
-    """Return the starts of the complete organs that end here."""
+    """Return the starts of the complete organs that end here, and of the services that branches belong to (交警瑶海大队)."""
+    if end > 1 and scan.text[end - 2 : end] in _SERVICES:
+        return {end - 2, *organ_starts(scan, end)}
     for word in scan.organs.get(end, ()):
         if word.kind not in {"core", "brand"}:
             return set(organ_starts(scan, end))
@@ -260,28 +184,46 @@ def _superiors(scan: Scan, end: int) -> set[int]:
     if place is not None:
         starts.add(place)
         starts.update(_units_before(scan, place))
+        starts.update(_complete(scan, place))  # 县法院 + 太和 + 法庭
     elif end and (scan.text[end - 1] in UNIT_CHARS or scan.text.endswith(_WORD_UNITS, 0, end)):
         starts |= _unit_before(scan, end)
     return starts
 
 
 def _inner_unit(scan: Scan, start: int, end: int) -> set[int]:
-    """Return where an organ begins whose inner unit bears a name that no list has: 市委宣传部文明实践处, 区水务局河长科."""
+    """Return where an organ begins with words in it that no list has: 市委宣传部文明实践处, 县|蜜橘产业发展中心.
+
+    `start` is where the words begin that the lists do have.
+    """
     at = start
-    if end not in scan.ends:
-        return set()  # 美军位于科|威特
+    if end not in scan.ends and scan.text[end - 1 : end] != scan.text[end : end + 1]:
+        return set()  # 美军位于科|威特, but 帮扶科|科长
     while start - at < _MAX_INNER and at > 0 and scan.text[at - 1] not in BREAKS:
         before = scan.word_start(at)
         tag = scan.tags.get(at, "x")
         acts = tag in {"v", "vd"} and (
             at < start or at - before < 2 or scan.text[before:at] in _ACTS | _JOINS
         )  # 发改局牵头修订
-        if at not in scan.ends or acts or tag[0] not in "nvbajl" or before in scan.places.get(at, ()):
+        if (
+            at not in scan.ends
+            or acts
+            or scan.text[before:at] in _JOINS
+            or tag[0] not in "nvbajl"
+            or before in scan.places.get(at, ())
+        ):
             break
         at = before
         superior = _complete(scan, at)
         if superior and at < start and scan.text[at - 1] not in _CROWD_ENDS:
             return {s for s in superior if end - s <= _MAX_ORGAN and s < at}
+        unit = at - 1
+        if (
+            scan.text[unit] in UNIT_CHARS
+            and unit in scan.starts
+            and at < start
+            and scan.text[unit - 1 : unit] not in _NOT_A_UNIT
+        ):
+            return {s for s in organ_starts(scan, at) if end - s <= _MAX_ORGAN}
     return set()
 
 
@@ -335,14 +277,13 @@ def _own_name(scan: Scan, end: int) -> set[int]:
             at = starts[0]
             found.add(at)
             found |= _units_before(scan, at) | _complete(scan, at)
-            if text.endswith("公安", 0, at):
-                found.add(at - 2)  # 公安津南分局
             brand = next((w.start for w in scan.organs.get(at, ()) if w.kind == "brand"), None)
             if (
                 brand is None
                 and (before := scan.previous.get(at)) is not None
                 and scan.breaks_before(before)
                 and at - before > 1
+                and not any(w.start == before for w in scan.organs.get(at, ()))
             ):
                 tag = scan.tags.get(at, "x")
                 brand = before if tag[0] in "nxj" and not tag.startswith("nr") else None  # 鞍钢股份 + 鲅鱼圈 + 分公司
@@ -359,7 +300,10 @@ def _own_name(scan: Scan, end: int) -> set[int]:
         if word in UNIT_CHARS:
             found.add(before)
             break
-        if tag in _STOP_TAGS or word in _DETERMINERS or word in _JOINS or (len(word) > 1 and word[-1] in "着了过"):
+        if word == "和" and scan.word_start(before) == before - 1 and scan.places.get(before - 1):
+            at = before  # 焦作市|信和物业公司
+            continue
+        if tag in STOP_TAGS or word in _DETERMINERS or word in _JOINS or (len(word) > 1 and word[-1] in "着了过"):
             break  # 拉着大学生
         opens = word.startswith("第") or _names_itself(scan, before, word, inside=at < end)
         if tag in _LOOSE_TAGS and not listed and not opens:
@@ -367,6 +311,17 @@ def _own_name(scan: Scan, end: int) -> set[int]:
         at = before
         found.add(at)
     return {start for start in found if text[start : start + 2] not in _ACTS}
+
+
+def _behind_road(text: str, starts: set[int], word: int, end: int) -> set[int]:
+    """Return the starts of a shop's name that lie behind the road it stands at: 新华街道西长春路|鑫顺五金商店, 民族路|建设银行."""
+    if text[end - 1] not in _SHOP_ENDS:
+        return starts
+    road = max((text.rfind(c, min(starts, default=word), word + 1) for c in ("路", "街", "巷", "大道")), default=-1)
+    if road < 0 or text.startswith("街道", road):
+        return starts
+    behind = road + (2 if text[road] == "大" else 1)
+    return {s for s in starts if s >= behind} | {behind} if word - behind > 1 or text[word:end] in _BANKS else starts
 
 
 def _names_itself(scan: Scan, start: int, word: str, *, inside: bool) -> bool:
@@ -392,9 +347,11 @@ def trim_start(scan: Scan, starts: tuple[int, ...] | list[int], end: int) -> int
     for start in starts:
         if start >= end:
             continue
-        if scan.breaks_before(start) or start in scan.starts or start in scan.ends or text[start - 1] in _NO_NAME_CHARS:
+        if scan.breaks_before(start) or start in scan.starts or start in scan.ends or text[start - 1] in NO_NAME_CHARS:
             return start
         named = any(s in scan.starts or s in scan.ends for s in scan.places.get(start + 1, ()))
+        if text[start - 1] in _ROAD_ENDS and text[start - 2 : start] not in _LONG_ROADS:
+            return start  # 西长春路|鑫顺五金商店, where the segmenter reads 路鑫顺
         if text[start] in UNIT_CHARS and (start - 1 in scan.starts or start - 2 in scan.starts) and not named:
             return start  # 报区创文办, where the segmenter reads 报区
     return starts[0] if starts and starts[0] < end else None

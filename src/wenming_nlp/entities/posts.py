@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.names import load_names
-from wenming_nlp.entities.parse import organ_starts, place_start, trim_start
+from wenming_nlp.entities.parse import organ_starts, trim_start
+from wenming_nlp.entities.place_edges import place_start
 from wenming_nlp.entities.scan import BREAKS, UNIT_CHARS, post_modifiers, post_words
 
 if TYPE_CHECKING:
@@ -91,9 +92,23 @@ _THINGS_OF_POSTS: Final = (
 
 _THING: Final = re.compile("|".join(_THINGS_OF_POSTS))
 #: Characters with which organs end, and the longest element that is read as one whole.
-_ORGAN_TAILS: Final = frozenset("局委办部处室科股会院校站所队司厂社心")
+_ORGAN_TAILS: Final = frozenset("局委办部处室科股会院校站所队司厂社心班组段团馆园行庭店")
 _SHORTEST_ELEMENT, _LONGEST_ELEMENT = 3, 18
+#: Characters of a unit inside an organ that no list has, and verbs that are none: 市环卫服务中心|清扫三队, but 公司|带领三队.
+_LONGEST_UNIT: Final = 12
+_NO_UNIT: Final = frozenset(
+    "带领 率领 组织 联合 会同 协同 派出 选派 安排 要求 督促 责成 成立 组建 负责 邀请 举办 开展 召开 推荐 任命".split()
+)
 _NO_PART: Final = frozenset("由据是对为向和与的经在以及名位请任记")
+#: Heads of townships and villages that stand straight behind the unit, and those that a class or a net has.
+_OF_A_TOWN: Final = frozenset(("主任", "书记", "会计", "支书"))
+_OF_NUMBERED: Final = frozenset(("班主任", "网格长", "网格员", "专职网格员"))
+#: 六(3)班 + 班主任, 第三网格 + 网格长.
+_NUMBERED: Final = re.compile(
+    r"(?:[小初高]?[一二三四五六七八九](?:年级)?)?(?:[（(]\d{1,2}[）)]|\d{1,2}|[一二三四五六七八九十])班$|第?[一二三四五六七八九十\d]{1,3}网格$"
+)
+#: Bodies whose membership is an office.
+_HAVE_MEMBERS: Final = ("党组", "党委", "党工委", "委员会", "班子")
 #: A name that begins with 长 after a township: 镇 + 长洋村.
 _VILLAGE_AFTER: Final = re.compile(r"长[\u4e00-\u9fff]{1,2}(?:村|社区|街道)(?![\u4e00-\u9fff]?同志)")
 
@@ -124,6 +139,15 @@ class Post(NamedTuple):
     bare: int
     kind: str
     strong: bool
+
+
+#: An organ that every place has, and what tells that an office there is meant wherever there is one.
+_OF_EACH: Final = re.compile(
+    r"(?P<count>[名个位所])?(?:嘎查村|行政村|街镇|乡镇|镇街|镇村|村级|村|社区)?(?:学校|银行|红白理事会|村委会|居委会|党支部|党总支|文明办|政协|人大|业委会|妇联)?"
+    r"(?:校长|行长|会长|主任|书记|委员|代表|宣传委员|组织委员|主席)\Z"
+)
+_CROWD_BEFORE: Final = frozenset("名个位所各的")
+_CROWD_AFTER: Final = re.compile(r"\d+余?多?[名人]|等\d|合计|共\d|要")
 
 
 def find_posts(scan: Scan, cover: Cover) -> list[Post]:
@@ -164,6 +188,8 @@ def _read_post(scan: Scan, start: int, end: int, kind: str) -> Post | None:
         return None
     if head == "议长" and text[start - 1 : start] == "会":
         return None  # 会议长卷
+    if head == "成员" and not text.endswith(_HAVE_MEMBERS, 0, start):
+        return None  # 督导组成员 is no office
     if kind == "unit" and _VILLAGE_AFTER.match(text, end - 1):
         return None  # 平桥镇长洋村
     if end < len(text) and text[end] in _CONTINUES.get(head, ""):
@@ -173,6 +199,8 @@ def _read_post(scan: Scan, start: int, end: int, kind: str) -> Post | None:
     if any(words[0].start <= start for at in range(end + 1, end + 5) if (words := scan.organs.get(at))):
         return None  # 常委 inside 人大常委会
     bare = _with_modifiers(text, start)
+    if kind in {"prof", "job"} and text.endswith("退休", 0, bare):
+        return None  # 退休教师 is none any more
     if kind == "chief" and bare == start:
         starts = organ_starts(scan, start) or organ_starts(scan, start + 1)
     else:
@@ -190,12 +218,17 @@ def _read_post(scan: Scan, start: int, end: int, kind: str) -> Post | None:
         whole = _whole_element(scan, first if first is not None and text[bare - 1] != "”" else bare, closing)
         first = first if whole is None else whole
     if first is None:
+        number = _NUMBERED.search(text, max(0, bare - 8), bare) if head in _OF_NUMBERED else None
+        if number is not None:
+            return Post(number.start(), end, bare, kind, strong=True)
         return None if head == "代表" or kind == "job" else Post(bare, end, bare, kind, strong=False)
+    if text[first:bare] == "学校" or (bare == start and text[first:closing] == "学校"):
+        return Post(bare, end, bare, kind, strong=False)  # 学校副校长 says of no school which
     # A lone unit before a head is no organ: 村主任 and 镇书记 are, 市代表 is not.
     if head == "代表" and not text.endswith(("人大", "党代会"), first, bare):
         return None
     lone = first == bare - 1 and text[first] in UNIT_CHARS
-    if lone and not (text[first] in "村镇乡" and head in {"主任", "书记", "会计", "支书"}):
+    if lone and not (text[first] in "村镇乡" and (head in _OF_A_TOWN or (head.endswith("委员") and len(head) > 2))):
         return Post(bare, end, bare, kind, strong=False)
     return Post(first, end, bare, kind, strong=True)
 
@@ -204,7 +237,7 @@ def _whole_element(scan: Scan, first: int, closing: int) -> int | None:
     """Return where the list's element begins that is all organ up to `closing`, whatever it is called.
 
     世园局园区运营部 + 副部长, 旗纪委党风政风监督室 + 主任, 双德村“巾帼保洁队” + 队长: from a mark of punctuation
-    to an organ's last character, with nothing in it but nouns.
+    or from a complete organ to an organ's last character, with nothing in it but nouns.
     """
     text = scan.text
     tail = text[closing - 2 : closing - 1] if text[closing - 1] == "”" else text[closing - 1]
@@ -212,6 +245,12 @@ def _whole_element(scan: Scan, first: int, closing: int) -> int | None:
         return None
     at = first
     while at > 0 and closing - at <= _LONGEST_ELEMENT and (text[at - 1] not in BREAKS or text[at - 1] == "”"):
+        if 1 < closing - at <= _LONGEST_UNIT and any(w.kind not in {"core", "brand"} for w in scan.organs.get(at, ())):
+            above = trim_start(scan, organ_starts(scan, at), at)
+            if above is not None and closing - above >= _SHORTEST_ELEMENT and text[above] not in "各该我全本某":
+                return above
+        if text[at - 1] == "”" and text[at - 2] in BREAKS:
+            break  # 她说：“好。”|县医院骨科医生
         if text[at - 1] == "”":
             opening = text.rfind("“", 0, at)
             if opening < 0 or not BREAKS.isdisjoint(text[opening + 1 : at - 1]):
@@ -221,6 +260,9 @@ def _whole_element(scan: Scan, first: int, closing: int) -> int | None:
         before, tag = scan.word_start(at), scan.tags.get(at, "n")
         word = text[before:at]
         noun = word in UNIT_CHARS or (tag[0] in "nvjabslmx" and tag not in {"v", "vd", "ad"} and word not in _NO_PART)
+        noun = noun or (
+            tag == "v" and len(word) > 1 and word not in _NO_UNIT and before in scan.organs
+        )  # 中心|清扫|三队
         if not noun or before == at:
             return None
         at = before
@@ -229,6 +271,17 @@ def _whole_element(scan: Scan, first: int, closing: int) -> int | None:
         if _SHORTEST_ELEMENT <= closing - at <= _LONGEST_ELEMENT and at < first and text[at] not in "各该我全本某"
         else None
     )
+
+
+def is_many(text: str, post: Post) -> bool:
+    """Return whether an office is that of many, or a figure of speech: 36所学校校长, 14个村的村委会主任, 当好“施工队长”."""
+    before, after = text[post.start - 1 : post.start], text[post.end : post.end + 1]
+    if before == "“" and after == "”":
+        return True
+    organ = _OF_EACH.match(text, post.start, post.end)
+    if organ is None:
+        return False
+    return bool(organ["count"]) or (before in _CROWD_BEFORE or bool(_CROWD_AFTER.match(text, post.end)))
 
 
 def _unit_ends(text: str, bare: int) -> tuple[int, ...]:

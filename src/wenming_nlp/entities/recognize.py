@@ -13,7 +13,7 @@ from wenming_nlp.entities.mentions import Cover, Mention
 from wenming_nlp.entities.organs import find_organs
 from wenming_nlp.entities.people import PeopleFinder
 from wenming_nlp.entities.places import find_places, is_known
-from wenming_nlp.entities.posts import find_posts
+from wenming_nlp.entities.posts import find_posts, is_many
 from wenming_nlp.entities.quantities import find_quantities
 from wenming_nlp.entities.scan import scan_text
 
@@ -123,7 +123,7 @@ def _held(text: str, posts: Sequence[Post], people: Sequence[Mention]) -> list[P
         if not beside and post.start and text[post.start - 1] in "（(，、,任兼":
             at = post.start - (2 if text.endswith("担任", 0, post.start) else 1)
             beside = at in ends
-        if post.strong or beside:
+        if beside or (post.strong and not is_many(text, post)):
             kept.append(post)
     kept.reverse()
     return kept

@@ -218,7 +218,7 @@ def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> S
         # 会同, 和平, 兴起 are counties' short names and plain words: the segmenter's tag decides.
         bare = text[end - 1] not in UNIT_CHARS
         word = text[start:end]
-        plain = bare and (word in listed or word in vague)
+        plain = bare and (word in listed or word in vague or word in _VERBS)
         if not bare and word[:-1] in _VERBS:
             plain = True  # 会同 + 县市场监管局
         if end - start > 1 and not plain and word not in _NO_PLACES and not _in_foreign_name(text, start, end):

@@ -6,7 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from wenming_nlp.records.officials import sentence_contexts
-from wenming_nlp.records.organ_names import OrganName, full_name, is_department
+from wenming_nlp.records.organ_kinds import is_department
+from wenming_nlp.records.organ_names import OrganName, full_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

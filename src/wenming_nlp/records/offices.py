@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.posts import split_post
 from wenming_nlp.records.abroad import HEADS, OURS, foreign_before, foreign_state
-from wenming_nlp.records.organ_names import closes_organ, division_of, full_name, is_department, leading_unit, states
+from wenming_nlp.records.organ_kinds import is_department
+from wenming_nlp.records.organ_names import closes_organ, division_of, full_name, leading_unit, states
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,9 +24,26 @@ __all__ = ["Office", "Offices"]
 _KINDS: Final[tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]] = tuple(
     (re.compile(post), re.compile(organ))
     for post, organ in (
-        (r"校长$|教师$|教导主任$|班主任$|辅导员$", r"(?:小学|中学|学校|学院|大学|高中|初中|一中|二中|三中)$"),
+        (
+            r"校长$|教师$|教导主任$|班主任$|辅导员$",
+            r"(?:小学|中学|学校|学院|大学|高中|初中|[一二三四五六七八九十]中|中心校|附中|附小|职中)$",
+        ),
+        (r"教授$|讲师$|助教$|研究员$", r"(?:学院|大学|研究院|研究所|研究中心|师范|党校|院)$"),
+        (r"律师$", r"(?:律师事务所|法律服务所|司法局|司法所)$"),
+        (r"信贷员$|客户经理$|柜员$|大堂经理$", r"(?:银行|支行|分行|信用社|农商行|联社|分理处)$"),
+        (
+            r"农艺师$|农技员$|畜牧师$|兽医师$",
+            r"(?:农[\u4e00-\u9fff]{0,6}|畜牧[\u4e00-\u9fff]{0,4}|推广|发展)(?:局|站|中心|委)$",
+        ),
+        (r"法官$|审判员$|书记员$", r"(?:法院|法庭)$"),
+        (r"检察官$", r"检察院$"),
+        (r"列车长$|列车员$|乘务员$", r"(?:客运段|铁路局|铁路公司|航空公司)$"),
+        (r"电工$|抄表员$|抢修工$", r"(?:供电所|供电公司|供电局)$"),
         (r"院长$", r"(?:医院|卫生院|法院|检察院|学院|保健院)$"),
-        (r"医生$|医师$|护士$|护士长$|护师$|药师$", r"(?:医院|卫生院|卫生室|卫生服务中心|保健院)$"),
+        (
+            r"医生$|医师$|护士$|护士长$|护师$|药师$",
+            r"(?:医院|卫生院|卫生室|卫生所|诊所|卫生服务中心|保健院|药房|药店)$",
+        ),
         (r"行长$", r"(?:行|信用社)$"),
         (r"园长$", r"幼儿园$"),
         (r"经理$|董事长$|总裁$", r"(?:公司|集团|厂|酒店|商场|超市)$"),
@@ -34,13 +52,21 @@ _KINDS: Final[tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]] = tuple(
         (r"理事长$|社长$", r"(?:社|会|联)$"),
         (r"会长$", r"会$"),
         (r"(?<!大)(?<!支)(?<!中)队长$", r"队$"),
-        (r"民警$|辅警$|教导员$|指导员$", r"(?:派出所|大队|中队|支队|公安局|分局)$"),
+        (
+            r"民警$|辅警$|教导员$|指导员$",
+            r"(?:派出所|大队|中队|支队|公安局|分局|检查站|检查所|救援[\u4e00-\u9fff]{0,6}站)$",
+        ),
         (r"([局厅处科股室所站馆台社厂场段庭部])长$", r""),
     )
 )
 _SUBUNIT: Final = re.compile(
     r"^(?:[\u4e00-\u9fff]{1,6}(?:科|科室)|执行局|护理部|办税服务厅|支行|营业部|采访部|编辑部|车间)$"
 )
+#: A class of a school, which its teacher's office has in it; bodies whose office is called by 办公室 alone.
+_CLASS: Final = re.compile(r"[一二三四五六七八九十\d）)]班$")
+_HAS_OFFICE: Final = re.compile(r"(?:领导小组|指挥部|委员会|组委会)$")
+#: An organ that the text calls by its kind: 公司工会 is that of the firm named last.
+_OF_GENERIC: Final = re.compile(r"^(公司|集团|医院|学校|学院|大学|银行)([\u4e00-\u9fff]{2,})$")
 _COMMITTEES: Final = frozenset(("党委", "党组", "党总支", "党支部", "纪委", "工会", "团委"))
 _COMMITTEE_END: Final = re.compile(r"(?:委|党组|总支|支部|人大|政协|政府|街道|[镇乡村])$")
 _COMMITTEE_OF: Final = re.compile(r"(?:党组|党委|党总支|党支部|党工委)$")
@@ -97,13 +123,24 @@ class Offices:
         if kind == "unit":
             return _government(organ, bare, context, self.home)
         closing = bare.removeprefix("常务").removeprefix("副")[0]
-        if kind == "chief" and organ and not closes_organ(organ) and not organ.endswith(closing + "”"):
+        if kind == "chief" and organ and not closes_organ(organ) and not organ.endswith((closing, closing + "”")):
             organ += closing  # 宣传 + 部长 is held at the 宣传部
         abroad = self._abroad(mention.start, organ, bare, before)
         if abroad is not None:
             return abroad
         if not organ:
             return self._beside(index, bare, before)
+        if _CLASS.search(organ):
+            return self._beside(index, bare, before)
+        if organ == "办公室":
+            whole = self._secretariat(index, before)
+            if whole is not None:
+                return Office(bare, *whole)
+        part = _OF_GENERIC.match(organ)
+        if part is not None and leading_unit(organ) is None:
+            near = self._nearest(index, methodcaller("endswith", part.group(1)), longer_than=len(organ))
+            if near is not None:
+                return Office(bare, near[0] + part.group(2), *near[1:])
         if before is not None and organ in _COMMITTEES and not _COMMITTEE_END.search(before):
             return Office(bare, before + organ, *full_name(before + organ, context, None)[1:])  # 市教育局局长、党委书记
         if before is not None and before.endswith(("公安局", "公安分局")) and _POLICE.match(organ):
@@ -144,6 +181,14 @@ class Offices:
             return Office(bare, written, "国家", "政府") if HEADS.search(bare) else None
         return Office(bare, *full_name(organ if foreign_state(organ) else written + organ, self.contexts[0], None))
 
+    def _secretariat(self, index: int, before: str | None) -> tuple[str, str | None, str | None] | None:
+        """Return the office of the body named before: 区创建指挥部副总指挥兼办公室主任, 领导小组…由甲兼任办公室主任."""
+        body = _COMMITTEE_OF.sub("", before) if before else None
+        if body:
+            return (body + "办公室", *full_name(body, self.contexts[index], None)[1:])
+        near = self._nearest(index, _HAS_OFFICE.search)
+        return (near[0] + "办公室", *near[1:]) if near else None
+
     def _longer(self, index: int, organ: str, before: str | None) -> tuple[str, str | None, str | None] | None:
         """Return the full name of an organ written short: 实践所 after 三河镇新时代文明实践所, 急诊科 of the hospital."""
         near = self._nearest(index, methodcaller("endswith", organ), longer_than=len(organ))
@@ -165,6 +210,9 @@ class Offices:
                 return Office(bare, before, *full_name(before, self.contexts[index], None)[1:])
             if body and (body != before or before.endswith(head) or bare in _OF_THE_SAME):
                 return Office(bare, body, *full_name(body, self.contexts[index], None)[1:])
+        last = self.mentions[index - 1] if index else None
+        if last is not None and last.label == "ORG" and self.text[last.end : self.mentions[index].start] == "的":
+            return Office(bare, *full_name(self.text[last.start : last.end], self.contexts[index - 1], self.home))
         if bare.endswith("国务委员"):
             return Office(bare, "国务院", "国家", "政府")
         for post, organ in _KINDS:

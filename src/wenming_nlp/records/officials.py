@@ -52,6 +52,8 @@ _NAMING: Final = frozenset(("PLACE", "ORG", "POST"))
 _OFFICIAL: Final = frozenset(("ORG", "POST"))
 #: What joins the members of a list that one unit governs.
 _JOINTS: Final = frozenset(("、", "，", ",", "和", "及", "与", "以及", ""))
+#: What opens the line that says to whom a document goes as well.
+_COPIES: Final = ("抄送", "抄报")
 _LEADERS: Final = ("总书记", "国家主席", "国务院总理")
 
 
@@ -286,13 +288,14 @@ def sentence_contexts(
     contexts: list[Context] = []
     own: dict[str, str] | None
     units, unit, towns = base, None, _first_towns(text, mentions)
-    line, own = -1, None
+    line, own, copied = -1, None, False
     context = Context(units, towns, unit)
     before = None
     for mention in mentions:
         at = bisect_right(ends, mention.start)
         if at != line:
             units, unit, line, own = base, None, at, None
+            copied = at < len(sentences) and text.startswith(_COPIES, sentences[at].start)
         if unit is not None and before and text[before.end : mention.start] not in _JOINTS:
             unit = None
         if own is not None and mention.label in _OFFICIAL and before and before.label == "PERSON":
@@ -305,6 +308,8 @@ def sentence_contexts(
             continue
         written = text[mention.start : mention.end]
         town = _town(written, mention.label)
+        if town and mention.label == "PLACE" and _in_list(text, mention):
+            continue  # one of many: 胜境街道等27个乡镇
         if town:
             towns = {**towns, _kind(town): town}
         elif mention.label == "PLACE" and _COUNTY.search(written) and (home is None or written[-1] not in home.units):
@@ -312,7 +317,9 @@ def sentence_contexts(
         if mention.label in _OFFICIAL:
             organ = split_post(written)[0] if mention.label == "POST" else written
             head = leading_unit(organ)
-            if head and len(head) > 2 and head[-1] in "省市区县旗州盟":
+            if head and copied:
+                pass  # 抄送：吕梁市文明办，市委办公室 goes to the own offices after those above
+            elif head and len(head) > 2 and head[-1] in "省市区县旗州盟":
                 lasting = home is None or head[-1] not in home.units
                 units, own = {**units, head[-1]: head}, (own if lasting else own or units)
                 unit = head
@@ -323,6 +330,12 @@ def sentence_contexts(
             elif organ[:1] in units and begins_with_unit(organ):
                 unit = units[organ[0]]
     return contexts
+
+
+def _in_list(text: str, town: Mention) -> bool:
+    """Return whether a township is one of several that a list names."""
+    before, after = text[town.start - 1 : town.start], text[town.end : town.end + 1]
+    return before == "、" or after == "、" or text.startswith("等", town.end)
 
 
 def _named_units(text: str, mentions: Sequence[Mention]) -> dict[str, str]:

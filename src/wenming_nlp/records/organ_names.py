@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.gazetteer import load_gazetteer
 from wenming_nlp.records.abroad import is_foreign
+from wenming_nlp.records.organ_kinds import is_department, listed
 from wenming_nlp.resources import read_rows
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ __all__ = [
     "closes_organ",
     "division_of",
     "full_name",
-    "is_department",
     "leading_unit",
     "states",
     "system_of",
@@ -44,6 +44,11 @@ _LOCAL_PART: Final = re.compile(
 )
 #: Organs that every village has: 枣岭村红白理事会.
 _OF_VILLAGE: Final = re.compile(r"^(?:红白理事会|驻村工作队|道德评议会|村民理事会|村级红白理事会)")
+#: Posts that every township has, and the kinds of townships: 派出所, 司法所 on a page that named 黄水镇.
+_OF_TOWN: Final = re.compile(
+    r"^(?:派出所|司法所|工商所|财政所|国土所|自然资源所|市场监管所|食药监所|卫生院|中心卫生院|中心校|中心学校|中心小学|文化站|综合文化站|农技站|林业站|畜牧站|水利站|民政所|规划所)$"
+)
+_TOWNS: Final = ("镇", "乡", "街道", "苏木")
 #: An organ under a township's or community's own name, which needs no unit before it: 福利社区党支部.
 _NAMED_TOWN: Final = re.compile(
     r"^([\u4e00-\u9fff]{1,10}?(?:街道|社区|嘎查|苏木|[镇乡村]))(?=党|居委|居民委|村委|村民委|委员会|办事处|政府|人民政府|纪|人大|工会|妇联|团委|综治|文化|红白|新时代)"
@@ -65,28 +70,15 @@ _BY_UNIT: Final = {
 }
 
 
-#: What is an organisation and no department: media, schools, hospitals, firms, teams, associations, venues.
-_OTHER: Final = re.compile(
-    r"(?:小学|中学|学校|学院|大学|幼儿园|少年宫|高中|初中|分校|附中|附小|医院|卫生院|卫生室|卫生所|保健院|服务站|公司|集团|支行|分行|银行|信用社|商行|店|药房|酒店|宾馆|饭店|餐厅|食府|酒家|酒楼|"
-    r"超市|商场|百货|厂|合作社|农场|牧场|渔场|林场|日报|晚报|晨报|时报|都市报|商报|经济报|青年报|报社|报|电视台|电台|文明网|新闻网|政府网|网|融媒体中心|传媒中心|新闻中心|记者站|出版社|"
-    r"志愿服务队|志愿队|服务队|先锋队|突击队|宣讲团|宣讲队|劝导队|巡逻队|调解队|救援队|净山净水队|合唱团|艺术团|文艺队|联盟|协会|商会|学会|研究会|促进会|联谊会|基金会|图书馆|文化馆|博物馆|"
-    r"纪念馆|美术馆|科技馆|体育馆|文化站|剧院|剧团|歌舞团|研究院|研究所|实践中心|实践所|实践站|实践点|工作室|画坊|事务所|工区|养老院|敬老院|福利院|老年大学|志愿者队伍|志愿服务中心|新华社|志愿服务总队|志愿服务分队|医疗队|小分队|讲习队|乌兰牧骑|农家书屋|一中|二中|三中|一小|二小|三小|完小|俱乐部|义工联|义工联合会|志愿服务联合会|志愿者联合会|客运站|汽车站|公交站|火车站|[内外骨儿妇产眼急营藏康]科|救助队|护山队|儿童之家|驿站|殡仪馆|[“”][\u4e00-\u9fff]{0,8}[队社团])$"
-)
-#: Organisations of many states, armies and parties elsewhere, which are no departments.
-_ABROAD: Final = re.compile(
-    r"^(?:联合国|安理会|欧盟|欧洲|北约|东盟|非盟|阿盟|欧佩克|世界|世卫|世贸|国际|上海合作|上合|亚太经合|亚洲基础设施|二十国|七国|金砖|海合会|拉共体|新开发|亚投行|哈马斯|真主党|胡塞)|"
-    r"^(?:共和党|民主党|[俄美乌以]军)$"
-)
-_MASS: Final = re.compile(
-    r"(?:计生协会|消费者协会|消协|科协|作协|记协|残联|老体协|法学会|红十字会|慈善会|慈善总会|供销社|计生协)$"
-)
-
-
 #: What the names of the centre's organs begin with.
 _OF_THE_CENTRE: Final = (
     *("全国", "中央", "国家", "国务院", "中共中央", "党中央", "政治局"),
     *("中华", "最高人民", "中宣部", "中组部", "中联部", "中纪委", "中办", "大会主席团", "中国人民政治协商会议全国"),
 )
+
+
+#: Services whose branches bear a place's name: 公安渭滨分局, 交警瑶海大队.
+_SERVICES: Final = ("公安", "交警", "武警", "消防", "税务", "国税", "地税", "工商", "边防")
 
 
 class OrganName(NamedTuple):
@@ -180,6 +172,8 @@ def full_name(text: str, context: Context, home: Home | None) -> OrganName:
     if organ[:1] in context.units and begins_with_unit(organ):
         unit, rest = context.units[organ[0]], organ[1:]
         return OrganName(unit + rest, _level(unit), system_of(unit + rest))
+    if _OF_TOWN.match(organ) and (above := next((context.towns[k] for k in _TOWNS if k in context.towns), None)):
+        return OrganName(above + organ, "乡", system_of(organ))
     if _OF_VILLAGE.match(organ) and "村" in context.towns:
         return OrganName(context.towns["村"] + organ, "村", system_of(organ))
     if _is_national(organ):
@@ -193,18 +187,6 @@ def full_name(text: str, context: Context, home: Home | None) -> OrganName:
     if committee and unit.endswith("党委"):
         committee = ""
     return OrganName(unit + committee + organ, _level(unit), system_of(organ))
-
-
-@lru_cache(maxsize=16384)
-def is_department(organ: str) -> bool:
-    """Return whether an organisation belongs to the Party, government, congresses, courts or mass organs.
-
-    Examples
-    --------
-    >>> [is_department(o) for o in ("区城管局", "播州区实验小学", "县残联", "青岛日报", "居委会")]
-    [True, False, True, False, True]
-    """
-    return bool(_MASS.search(organ)) or not (_OTHER.search(organ) or _ABROAD.search(organ))
 
 
 def leading_unit(organ: str) -> str | None:
@@ -227,7 +209,7 @@ def _leading_place(organ: str) -> tuple[str, str]:
         if not best:
             break
         if best[-1] in "镇乡" or best.endswith(("街道", "苏木")):
-            return best, rest[len(best) :]
+            return place + best, rest[len(best) :]
         place, rest = best, rest[len(best) :]
         if rest[:1] == "委" and best[-1] in "省市区县旗州盟":
             break
@@ -312,34 +294,26 @@ def _stands_alone(organ: str) -> bool:
     """Return whether an organ's name begins with a name of its own: 经开公安分局, 公安渭滨分局."""
     words = _words()
     named = [(s, e) for s, e, name in load_gazetteer().scan(organ) if name not in words]
-    if any(start == 0 and end > 1 for start, end in named) or (
-        organ.startswith("公安") and organ.endswith("分局") and named
-    ):
+    if any(start == 0 and end > 1 for start, end in named) or (organ.startswith(_SERVICES) and named):
         return True
     return not any(organ[:length] in words for length in range(2, 9))
 
 
 @lru_cache(maxsize=1)
 def _cores() -> frozenset[str]:
-    return frozenset(word for word, kind, _ in _listed() if kind == "core")
+    return frozenset(word for word, kind, _ in listed() if kind == "core")
 
 
 @lru_cache(maxsize=1)
 def _words() -> frozenset[str]:
-    return frozenset(word for word, _, _ in _listed())
-
-
-@lru_cache(maxsize=1)
-def _listed() -> tuple[tuple[str, str, str], ...]:
-    """Return the organ list: word, kind, system."""
-    return tuple((row[0], row[1], row[2] if len(row) > 2 else "") for row in read_rows("organs.tsv"))
+    return frozenset(word for word, _, _ in listed())
 
 
 @lru_cache(maxsize=1)
 def _closing() -> dict[str, str]:
     """Return the system by closing word; the first mention in the list is the most telling."""
     systems: dict[str, str] = {}
-    for word, kind, system in _listed():
+    for word, kind, system in listed():
         if kind != "core" and system and word not in systems:
             systems[word] = system
     return systems
