@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -53,6 +54,12 @@ def test_an_event_that_is_only_announced_is_not_the_main_one():
     assert not row.main
 
 
+def test_a_square_of_generals_announces_nothing():
+    text = "3月4日，“文明潋江”主题活动在将军广场举行。"
+    (row,) = build(text, {"“文明潋江”主题活动": ("EVENT", None)}, [])
+    assert (row.main, row.place) == (True, "将军广场")
+
+
 def test_an_event_of_last_year_yields_to_this_weeks():
     text = "2017年7月12日，我区召开启动大会。2019年3月4日，我区召开调度会。"
     marks = {"2017年7月12日": ("DATE", "2017-07-12"), "2019年3月4日": ("DATE", "2019-03-04"),
@@ -69,11 +76,18 @@ def test_an_event_of_last_year_yields_to_this_weeks():
         "来自四个镇的1200余名农牧民赶来凑热闹。",
         "现场人数近1200人。",
         "1200名“小橙子”闪亮上岗。",
+        "参会人数共计1200人。",
+        "参加会议的有各乡镇、县直单位负责人，共计1200人。",
+        "18名好媳妇上台领奖，1200名村民到场祝贺。",
+        "1200名村民搬着板凳来听课。",
+        "台下坐着1200余名村民。",
+        "活动吸引了1200名市民驻足。截至目前，已有3000人参加。",
     ],
 )
 def test_those_who_came_are_counted(crowd: str):
-    number = next(word for word in ("1200余名", "1200余人", "1200名", "1200人") if word in crowd)
-    marks = {"3月4日": ("DATE", "2019-03-04"), "创城推进会": ("EVENT", None), number: ("QUANTITY", None)}
+    numbers = re.findall(r"[\d]+余?[名人]", crowd)
+    marks = {"3月4日": ("DATE", "2019-03-04"), "创城推进会": ("EVENT", None)}
+    marks |= dict.fromkeys(numbers, ("QUANTITY", None))
     (row,) = build(f"3月4日，创城推进会召开。{crowd}", marks, [])
     assert row.headcount == 1200
 

@@ -31,34 +31,43 @@ _BREAKS: Final = frozenset("，。；：、！？,;:!?!\n\r\t \u3000\xa0（）()
 # What makes another word of a head: 推进会|议室, 座谈会|场, 活动|室.
 _RUNS_ON: Final = re.compile(
     r"[员长徽费]|场(?!面)|展(?!示)|务(?!实)|议室|议厅|议桌|议纪|议(?=第[一二三四五六七八九十]+届|全国|副?主席|章程)|晤|常务委员会|堂|室|中心|站|现象|方案|办法|规则|制度|机制|成员|章程|会长|轨迹|范围"
+    r"|基地|小组|组委会|领导小组|指挥部|队伍|计划|指南|清单|台账|课程|品牌|基金|平台"
 )
 #: 推进会 in its long form, 推进会议.
 _LONG_FORM: Final = re.compile(r"(?<![大商])会议(?![室厅桌纪程题案事定])")
 #: What was looked at makes a name of words that say nothing else: 督查情况通报会.
 _FINDINGS: Final = re.compile(r"(?:督查|督导|检查|巡查|暗访|测评|考核|评比|整改)(?:情况|结果)$")
 _ORDINAL: Final = re.compile(
-    r"第[\d一二三四五六七八九十百]+[届期次季场批]|首届|首期|\d{4}(?:[—－~-]\d{4})?年|周年|[一二三四五六七八九十]周年"
+    r"第[\d一二三四五六七八九十百]+(?:[届期次季场批]|个(?=学雷锋|全国|世界|国际|国家|中国))|首届|首期|\d{4}(?:[—－~-]\d{4})?年|周年|[一二三四五六七八九十]周年"
 )
 _LEAD: Final = re.compile(
-    r"^(?:要|首先|(?:加快)?实施(?=[“\d])|启动(?=[“\d第首])|[在于据从对向将由到自经以就为是有把让]|这[场次个]|那[场次]|一[场次个]|此次|本次|本届|该|又一|同时|今年|明年|随后|当日|当天|会后"
+    r"^(?:要|首先|(?:加快)?实施(?=[“\d])|启动(?=[“\d第首])|[于据由是]|在(?![线校职建读])|从(?![严业教])|对(?![接口外标台])|向(?![善上阳])|将(?!军)|到(?![村校户家])|自(?![治强律愿然主由我信觉家])"
+    r"|经(?![济典营开验贸常])|以(?![案赛学评奖文工])|就(?!业)|为(?![民农老侨])|有(?![礼奖序])|把(?!关)|让(?![座路行])|这[场次个]|那[场次]|一[场次个]|此次|本次|本届|该|又一|同时|今年|明年|随后|当日|当天|会后"
     r"|会前|近日|日前|上午|下午|晚上?|\d{1,2}[:：点时](?:\d{1,2}分?)?)+"
 )
 _UNIT: Final = re.compile(
-    r"^(?:[\u4e00-\u9fff]{2,4}[市县区旗州](?=第[\d一二三四五六七八九十]+[届次]|\d{4}年|首届)|[全我本](?:省|市|区|县|旗|州|盟|镇|乡|街道|村|社区|校|院|系统|师|团|兵团|师市)(?!域)|各(?:地|镇|乡|街道|县区|区县)"
+    r"^(?:第[一二三四五六七八九十]{1,3}师(?![\u4e00-\u9fff]{2,5}市\d)(?:[\u4e00-\u9fff]{2,5}市)?|[\u4e00-\u9fff]{2,4}[市县区旗州](?=第[\d一二三四五六七八九十]+[届次]|\d{4}年|首届)|[全我本](?:省|市|区|县|旗|州|盟|镇|乡|街道|村|社区|校|院|系统|师|团|兵团|师市)(?!域)|各(?:地|镇|乡|街道|县区|区县)"
     r"|(?:省|市|区|县|旗|州|盟|镇|街道)(?:委|政府|直)?(?=[创推文“\d学宣志移]))"
 )
 _SUFFIXED: Final = re.compile(
-    r"^[\u4e00-\u9fff]{1,4}?(?:街道|社区|管委会|开发区|高新区|新区|矿区|林区)(?!治理|建设|服务|工作|文化|志愿|环境)"
+    r"^(?!首届|第|全国|[省市区县州]级)[\u4e00-\u9fff]{1,4}?(?:街道|社区|管委会|开发区|高新区|新区|矿区|林区)(?!治理|建设|服务|工作|文化|志愿|环境)"
 )
 _QUOTED: Final = re.compile(r"[“\"]([^“”\"]{2,40})[”\"]")
 _NUMBERED: Final = re.compile(
     r"^[一二三四五六七八九十双][\u4e00-\u9fff]{0,2}([一二三四五六七八九十双][\u4e00-\u9fff]{1,2})?$"
 )
 _SPEECH: Final = re.compile(r"[\n。！？，]")
+#: What the heads of names end in that says nothing of the subject.
+_TAIL: Final = re.compile(
+    r"(?:活动|行动|会议|大会|大赛|比赛|竞赛|演出|展演|展览|晚会|论坛|年会|全会|班会|联赛|决赛|运动|巡讲|巡演|仪式|[盛庆大]典|典礼|庙会|集市|沙龙|[会节周月季日展赛])$"
+)
+_NTH: Final = re.compile(r"第[\d一二三四五六七八九十]+次$")
 _NTH_OF_YEAR: Final = re.compile(r"\d{4}年(?:度)?第[\d一二三四五六七八九十]+次")
 _AND: Final = "和与及、"
 _JOINTS: Final = "暨·"
 _MIN_STEM, _MIN_REST, _LONG_REST = 2, 4, 6
+_SENTENCE = 6  # characters of a quotation that say enough by themselves
+_GOES: Final = re.compile(r"进|入|下|行$")
 #: Plenary sessions go by number alone: 二十届三中全会, 六中全会, 十届三次全会.
 _CONGRESS: Final = re.compile(
     r"(?:(?:党的|中共)?(?:十[一二三四五六七八九]?|二十)届)?(?<![\d一二三四五六七八九十])[一二三四五六七]中全会"
@@ -73,9 +82,25 @@ _FORMS: Final = re.compile(
     r"^[^，。；\n]{0,16}?(?:等(?:多种)?(?:形式|方式|载体|途径)|制度|机制)|^(?:\d+|[数几多两三四五六七八九十百]+)[余多]?[场次期]"
 )
 #: What tells that a short name is a meeting held, not one of the things listed or done: 学习会、推进会，样样不落.
-_TAKES_PLACE: Final = re.compile(r"召开|举行|举办|出席|参加|主持|传达|组织|在")
+_TAKES_PLACE: Final = re.compile(r"[要再]办|召开|举行|举办|出席|参加|主持|传达|组织|在")
+#: A month or quarter without a day, and what may stand before one that belongs to a name.
+_MONTH: Final = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月份?|第?[一二三四1-4]季度)\Z")
+_SAID_HELD: Final = re.compile(r"(?:召开|举行|举办|开展|组织|参加|出席)(?:了)?$|[日天午晚][，,]$")
+_HELD_BEFORE: Final = re.compile(r"(?:举[办行]|主办|承办|要办|迎来|[，。\n])(?:了)?$")
+_HELD_BEHIND: Final = re.compile(
+    r"(?:暨[^，。\n]{2,20})?(?:在[^，。\n]{2,16})?(?:隆重|正式)?(?:开幕|启幕|举[办行]|启动|拉开)"
+)
 _SHORT_NAME = 12
 _BEFORE_PEOPLE: Final = re.compile(r"(?:深入)?(?:学习|贯彻|落实)+|[同与和]")
+#: One that everybody is to hold is none in particular: 要在月底前组织一次学习会, 各学校要开好主题班会.
+_ON_ORDER: Final = re.compile(
+    r"(?:要|须|应|至少|必须|每[^，。；\n]{1,8})[^，。；\n]{0,24}(?:一|1|两|2)[次场期]$"
+    r"|各(?:学校|校|村|社区|班级?|支部|单位|镇街?|乡镇|街道|中小学校?|家庭)[^，。；\n]{0,8}要[^，。；\n]{0,10}$"
+)
+#: Words that no name holds outside of its quotations: what somebody did.
+_TOLD: Final = re.compile(
+    r"[他她它]们?|回到|来到|赶到|走到|设立|建立|成立了|正在|已经|则在|并在|又在|还在|先后|为了|邀请|(?:会议|活动|大会)以"
+)
 _WIDENED = ("（扩大）", "(扩大)")
 _WORLD: Final = ("国家", "全国", "世界", "中国", "国际")
 
@@ -104,7 +129,7 @@ def _words() -> _Words:
         tuple(weak for _, weak in heads),
         # 在, 向 and 对 before a numbered name are prepositions, elsewhere they may be part of a name.
         re.compile(
-            rf"(?:{alternatives['open']})[了着过]?|[在向对为和及](?=(?:20)?\d\d\d?\d?年|第[\d一二三四五六七八九十]|首届|\0)"
+            rf"(?:{alternatives['open']})[了着过]?|[要再]办(?=[\u4e00-\u9fff]{{2,6}}\Z|[“\0])|观摩(?!推进|交流|培训|调度|点评|学习|[会活]|\Z)|[在向对为和及](?=(?:20)?\d\d\d?\d?年|第[\d一二三四五六七八九十]|首届|\0)"
             r"|同(?=第\d)|在(?=全国|中央|中国|国际|世界|庆祝|纪念|春节|专题|\Z)"
         ),
         re.compile(rf"{alternatives['plain']}|第?[\d一二三四五六七八九十]+[次届期场]"),
@@ -154,7 +179,9 @@ def find_meetings(text: str, paragraphs: Sequence[Paragraph], cover: Cover | Non
             people[mention.start] = mention.end
     found: list[Mention] = []
     for index, start, head_end in words.matcher.find_matches_as_indexes(text):
+        weak = words.weak[index]
         end = head_end + bool(_LONG_FORM.match(text, head_end - 1))
+        end += 2 * (weak and text.startswith("活动", end))  # 作品征集|活动
         if _RUNS_ON.match(text, end) or any(s <= start < e for s, e in (*documents, *bylines)):
             continue
         if (
@@ -166,9 +193,13 @@ def find_meetings(text: str, paragraphs: Sequence[Paragraph], cover: Cover | Non
         begin = _begin(text, start, words, known, people)
         if begin is None:
             continue
-        weak = words.weak[index]
         stem = text[begin:start]
-        if not _names(stem, text[start:end], weak=weak, words=words) or _recurs(text, begin, end, stem):
+        named = _names(stem, text[start:end], weak=weak, words=words) or (
+            text[end - 1] == "节"
+            and len(words.plain.sub("", _TAIL.sub("", text[begin:end]))) >= _MIN_REST
+            and _is_held(text, begin, end)
+        )
+        if not named or text[begin] == "级" or _recurs(text, begin, end, stem):
             continue
         if found and begin <= found[-1].start and text[found[-1].end] in _AND:
             begin = found[-1].end + 1  # “…进万家”活动|和|灯谜会
@@ -255,6 +286,11 @@ def _strip(text: str, at: int, head: int, known: dict[int, Mention], people: dic
 def _is_front(text: str, mention: Mention, head: int) -> bool:
     """Return whether a mention before a name is left out of it: a day or an organiser, not a year or a theme."""
     if mention.label == "DATE":
+        if _MONTH.match(text, mention.start, mention.end) and not _UNIT.match(text[mention.end : head]):
+            # 召开4月份调度会, 5月6日上午，4月份讲评会: the month that it is about
+            return not (
+                _SAID_HELD.search(text, max(0, mention.start - 6), mention.start) or text[mention.end - 1] == "份"
+            )
         return mention.code is None or len(mention.code) > len("2022-07") or "月" in text[mention.start : mention.end]
     return head - mention.end >= _MIN_REST and text[mention.end] not in _JOINTS
 
@@ -280,19 +316,32 @@ def _names(stem: str, head: str, *, weak: bool, words: _Words) -> bool:
     quote = _QUOTED.search(stem)
     if quote and _NUMBERED.match(quote[1]) and stem.endswith(quote[0]) and "暨" not in stem and weak:
         return False  # “四联四创”活动 is a formula and a plain word
-    bare = re.sub(r"[^\u4e00-\u9fff]", "", _ORDINAL.sub("", words.plain.sub("", stem)))
+    told = stem + _TAIL.sub("", head) if weak else stem  # 首届|读书|月
+    bare = re.sub(r"[^\u4e00-\u9fff]", "", _ORDINAL.sub("", words.plain.sub("", told)))
     if not weak:
-        return len(bare) >= _MIN_STEM or bool(_NTH_OF_YEAR.search(stem) or _FINDINGS.search(stem))
+        return len(bare) >= _MIN_STEM or bool(
+            _NTH_OF_YEAR.search(stem) or _FINDINGS.search(stem) or (head == "常务会议" and _ORDINAL.search(stem))
+        )
     if quote:
-        # “大家评”活动 is short for a name that stands elsewhere
-        return len(quote[1]) >= _MIN_REST or len(stem) > len(quote[0]) + 1 or "暨" in stem
+        # “大家评”活动 is short for a name that stands elsewhere, “小手拉大手”活动 a way of working; “送戏进万家”活动 names one
+        enough = _SENTENCE if head == "活动" and not _GOES.search(quote[1]) else _MIN_REST
+        return len(quote[1]) >= enough or len(stem) > len(quote[0]) + 1 or "暨" in stem
     if stem.startswith(_WORLD) and head[-1] in "周月日节":
         return len(stem) >= _LONG_REST
+    if head == "会议":
+        return bool(_NTH_OF_YEAR.search(stem) or (_NTH.search(stem) and len(bare) >= _MIN_STEM))
     return bool(_ORDINAL.search(stem) or "暨" in stem or stem.startswith(("纪念", "庆祝"))) and len(bare) >= _MIN_STEM
+
+
+def _is_held(text: str, begin: int, end: int) -> bool:
+    """Return whether a verb of holding stands beside a name: 举办侗乡邻里节, 桃花节开幕."""
+    return bool(_HELD_BEFORE.search(text, max(0, begin - 4), begin) or _HELD_BEHIND.match(text, end))
 
 
 def _recurs(text: str, begin: int, end: int, stem: str) -> bool:
     """Return whether a name without a quotation, year or ordinal stands for many meetings or none in particular."""
+    if _ON_ORDER.search(text, max(0, begin - 40), begin) or _TOLD.search(_QUOTED.sub("", stem)):
+        return True
     if _ORDINAL.search(stem) or "暨" in stem or "“" in stem or '"' in stem:
         return False
     if _COUNTED.match(stem) or _OFTEN.search(text, max(0, begin - 20), begin):

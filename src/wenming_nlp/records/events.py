@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 __all__ = ["EventRow", "build_events", "parse_headcount"]
 
-_HELD = r"召开|举行|举办|启动|开幕|拉开|启幕|开讲|开赛|展开|上演|进行|开班|落幕|闭幕|开展"
+_HELD = r"召开|举行|举办|启动|开幕|开场|登场|开锣|收官|拉开|启幕|开讲|开赛|展开|上演|进行|开班|落幕|闭幕|开展"
 _HELD_BEFORE: Final = re.compile(
     rf"(?:{_HELD}|参加|出席|组织|开展)(?:了)?[^，。；]{{0,12}}$|(?:主办|承办|举办|牵头|发起)的[^，。；]{{0,8}}$"
 )
-_HELD_BEHIND: Final = re.compile(rf"^(?:[^，。；]{{0,30}}?)(?:{_HELD})")
+_HELD_BEHIND: Final = re.compile(rf"^(?:[^，。；]{{0,30}}?)(?:{_HELD})|^的?(?:第一站|首站|现场)")
 _COMING: Final = re.compile(r"(?:将|届时|即将|拟|还将|还要|还会|也要)[^，。；]{0,16}$")
-_COMING_BEHIND: Final = re.compile(r"^[^，。；]{0,4}(?:将|即将)|^(?:期间|以来|余温|精神|要求)")
+_COMING_BEHIND: Final = re.compile(r"^[^，。；]{0,4}(?:即将|将(?!军))|^(?:期间|以来|余温|精神|要求)")
 _PLACE_BEHIND: Final = re.compile(
     rf"^(?:隆重|正式|同步)?(?:在|于)(?P<place>[^，。；、“”]{{2,24}}?)(?:隆重|正式|同步|成功|顺利|如期)?(?:{_HELD})"
 )
@@ -44,16 +44,21 @@ _DAY_BEFORE: Final = re.compile(
 )
 _COMES: Final = re.compile(
     r"参加|参会|参与|与会|出席|列席|到会|到场|参训|参赛"
-    r"|(?P<loose>上岗|亮相|出动|开跑|登台|聆听|观看|走出|走上|欢聚|齐聚|相聚|集结|集合|出征|分赴|共度|度过|提前过|过了|过足|见证"
+    r"|(?P<loose>听课|听讲|起立|鼓掌|列队|上街|走上(?![^，。；]{0,3}台)|助阵|助威|喝彩|捧场|收听|收看|围观|上岗|亮相|出动|开跑|登台|聆听|观看|走出|欢聚|齐聚|相聚|集结|集合|出征|分赴|共度|度过|提前过|过了|过足|见证"
     r"|[为向][\u4e00-\u9fff]{2,6}(?:提供|送上|送去|发放|宣传|讲解)|来到|赶来|赶到|前来|围着|围坐|坐成|坐满|站满|挤满|聚集|云集|汇聚|涌向|排起|驻足|过了把)"
 )
 _THOSE_WHO_CAME: Final = re.compile(
-    r"(?:与会|参会|到会|到场|参训|参赛|参加(?:活动|会议|仪式)|现场)的?(?:[\u4e00-\u9fff]{0,4}的)?(?:总?人数)?(?:达到?|有)?[约近超共]?$"
+    r"(?:与会|参会|到会|到场|参训|参赛|参与|参加(?:活动|会议|仪式)|现场)的?(?:[\u4e00-\u9fff]{0,4}的)?(?:总?人数|观众|群众|人员)?(?:达到?|有|共有?|[共总合]计)?(?:来了|坐着|坐了|聚集了)?[约近超共]?$|(?:台下|会场里?|广场上)(?:坐着|坐了|站满)(?:了)?$|吸引(?:了)?(?:来自[^，。；]{2,16}的)?[约近超]?$"
 )
 _ROLL: Final = re.compile(r"(?:参加(?:会议|活动|仪式)|参会|与会|出席)(?:的|人员)(?:还?有|包括|为)?[：:]?")
-_NO_CROWD: Final = re.compile(r"^(?:组成|一行|小组)|^[^，。；]{0,3}组成")
-_ONE_OF_MANY: Final = re.compile(r"(?:以及|及|和|与|一行|抽调|选派|组织)$")
+_NO_CROWD: Final = re.compile(r"^(?:组成|一行|小组)|^[^，。；]{0,3}组成|^[^，。；]{0,6}人人")
+_ONE_OF_MANY: Final = re.compile(
+    r"(?:以及|及|和|与|一行|抽调|选派|组织|(?:动员|引导|号召|覆盖|惠及)(?:全[市区县])?[约近超]?)$"
+)
+_SO_FAR: Final = re.compile(r"(?:以来|截至|累计|近年)[^。；]*$")
 _TOTAL: Final = re.compile(r"(?:共|共计|总计|约|近|代表|等|人员|同志|群众|干部|负责人|师生|志愿者)[约近共]?$")
+_SUMS_UP: Final = re.compile(r"等[^，。；、]{0,6}$|[，、]?(?:共|共计|总计|合计|一共)[约近]?$")
+_PEOPLE = ("人", "名", "位", "人次")
 _NUMBER: Final = re.compile(r"([\d,，.]+)\s*([万千百]?)")
 _SCALE: Final = {"": 1, "百": 100, "千": 1000, "万": 10_000}
 _CN: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
@@ -333,16 +338,21 @@ def _headcount(
     text = article.text
     best: tuple[float, int] | None = None
     listed = [m.start for m in mentions if m.label in {"ORG", "PLACE"}]
-    for mention in mentions:
+    crowds = [m for m in mentions if m.label == "QUANTITY" and text.endswith(_PEOPLE, m.start, m.end)]
+    for i, mention in enumerate(crowds):
         words = text[mention.start : mention.end]
-        if mention.label != "QUANTITY" or not words.endswith(("人", "名", "位", "人次")):
-            continue
         sentence = _sentence_at(sentences, mention.start)
         if sentence is None or article.paragraphs[sentence.paragraph_id].part != "body":
             continue
-        behind = text[mention.end : min(sentence.end, mention.end + 30)]
-        before = text[max(sentence.start, mention.start - 8) : mention.start]
-        if _NO_CROWD.match(behind) or _ONE_OF_MANY.search(before):
+        # 26名好媳妇上台领奖，300余名村民到场: each is told of up to the next
+        limit = crowds[i + 1].start if i + 1 < len(crowds) else sentence.end
+        behind = text[mention.end : min(sentence.end, limit, mention.end + 30)]
+        before = text[max(sentence.start, mention.start - 24) : mention.start]
+        if (
+            _NO_CROWD.match(behind)
+            or _ONE_OF_MANY.search(before)
+            or _SO_FAR.search(text, sentence.start, mention.start)
+        ):
             continue
         count = parse_headcount(words)
         comes = _COMES.search(behind)
@@ -350,7 +360,7 @@ def _headcount(
         if comes is not None and stop is not None and stop.start() < comes.start():
             comes = None
         came = _THOSE_WHO_CAME.search(before) is not None or (
-            "等" in before and _ROLL.search(text, sentence.start, mention.start) is not None
+            _SUMS_UP.search(before) is not None and _ROLL.search(text, sentence.start, mention.start) is not None
         )
         if count is None or (comes is None and not came):
             continue
