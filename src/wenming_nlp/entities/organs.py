@@ -122,7 +122,9 @@ _QUOTED_TEAM: Final = re.compile(
 )
 _GROUP: Final = re.compile(r"(?:领导小组|指挥部|组委会|工作专班)(?:办公室)?")
 #: What ends before a title that a unit opens: 抽人组成|州移风易俗工作专班.
-_BEFORE_TITLE: Final = re.compile(r"组成|成立|设立|建立|组建|下设|抽调|召开|层面|等\d*[个家]?|单位|由|经|向|赴|报|和|与|及|了")
+_BEFORE_TITLE: Final = re.compile(
+    r"组成|成立|设立|建立|组建|下设|抽调|召开|层面|等\d*[个家]?|单位|由|经|向|赴|报|和|与|及|了"
+)
 _TITLE_BEFORE: Final = re.compile(r"[^，。；：、！？\n（）《》的]{2,32}$")
 
 

@@ -13,6 +13,7 @@ from wenming_nlp.records.abroad import is_foreign, is_state
 from wenming_nlp.records.offices import Offices
 from wenming_nlp.records.organ_names import Context, begins_with_town, begins_with_unit, full_name, leading_unit
 from wenming_nlp.records.roles import find_roles
+from wenming_nlp.records.surnames import full_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,10 +114,11 @@ def build_officials(
         In order of first mention; a person and post named twice is one row with all roles.
     """
     text = article.text
-    holdings = _holdings(text, mentions)
+    full = full_names(text, mentions)
+    holdings = _holdings(text, mentions, full)
     if not holdings:
         return []
-    roles = find_roles(text, sentences, mentions)
+    roles = find_roles(text, sentences, mentions, full)
     contexts = sentence_contexts(text, sentences, mentions, home) if contexts is None else contexts
     starts = [s.start for s in sentences]
     rows: dict[tuple[str, str, str | None], Official] = {}
@@ -124,7 +126,7 @@ def build_officials(
     before: tuple[int, str | None] = (-1, None)
     for person, post in holdings:
         holder = mentions[person]
-        name = _whole_name(text, mentions, holder)
+        name = full.get(holder.start) or text[holder.start : holder.end]
         office = mentions[post]
         written = text[office.start : office.end]
         if written.endswith(_LEADERS) and not roles.get(name):
@@ -136,7 +138,7 @@ def build_officials(
             continue
         if org is None and any(k[:2] == key[:2] for k in rows):
             continue
-        if len(name) == 1 or is_state(name):
+        if is_state(name):
             continue
         at = bisect_right(starts, holder.start) - 1
         evidence = text[sentences[at].start : sentences[at].end] if at >= 0 else written
@@ -144,21 +146,20 @@ def build_officials(
     return list(rows.values())
 
 
-def _whole_name(text: str, mentions: Sequence[Mention], holder: Mention) -> str:
-    """Return a person's name; a surname alone (肖区长) stands for the one person of that surname in the article."""
-    name = text[holder.start : holder.end]
-    if len(name) > 1:
-        return name
-    full = {
-        text[m.start : m.end] for m in mentions if m.label == "PERSON" and m.end - m.start > 1 and text[m.start] == name
-    }
-    return full.pop() if len(full) == 1 else name
-
-
-def _holdings(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+def _holdings(text: str, mentions: Sequence[Mention], full: dict[int, str]) -> list[tuple[int, int]]:
     """Return the pairs (person, post) of positions in the list of mentions."""
     whole, positions = _with_states(text, mentions)
-    return [(positions[person], positions[post]) for person, post in _pairs(text, whole)]
+    pairs = [(positions[person], positions[post]) for person, post in _pairs(text, whole)]
+    unnamed = {m.start for m in mentions if m.label == "PERSON" and m.end - m.start == 1} - full.keys()
+    if unnamed:
+        # 赵副县长 on a page that names no 赵 in full
+        pairs += [
+            (i, i + 1)
+            for i, m in enumerate(mentions[:-1])
+            if m.start in unnamed and mentions[i + 1].label == "POST" and mentions[i + 1].start == m.end
+        ]
+        pairs.sort()
+    return pairs
 
 
 def _with_states(text: str, mentions: Sequence[Mention]) -> tuple[list[Mention], list[int]]:

@@ -19,28 +19,54 @@ ROLES: Final = ("出席", "主持", "讲话", "通报", "表态发言", "陪同"
 #: Verbs by the role they give, read in the predicate of a person or of a list of persons.
 _CUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("主持", re.compile(r"主持(?!人|词)")),
-    ("出席", re.compile(r"出席(?!率)|莅临|莅会|到会|到场")),
-    ("参加", re.compile(r"参加(?!者)|参会|与会|列席|参与(?!率)")),
+    (
+        "出席",
+        re.compile(
+            r"出席(?!率)|莅临(?![^，。；]{0,14}(?:检查|调研|督查|督导|考察|视察|指导工作))|莅会|到会|到场|就[座坐]"
+        ),
+    ),
+    ("参加", re.compile(r"参加(?!者)|(?:参会|与会)(?!人员|者|同志|单位|代表)|列席|参与(?!率)")),
     (
         "讲话",
         re.compile(
-            r"讲话|强调|要求|指出|提醒|致辞|致词|点评|建议|提出.{0,3}[，,：:]|作.{0,6}部署|部署(?:了)?(?:下一?步|近期|当前|今后|下阶段)|作(?:出|了)?.{0,4}安排|提出.{0,8}(?:要求|希望)|辅导|"
-            r"授课|作.{0,4}(?:动员|总结)|(?<![态流型验诺接面])发言"
+            r"讲话|强调|(?<!什么)要求|指出|提醒|致.{0,4}[辞词]|点评|建议|提出.{0,3}[，,：:]|作.{0,6}部署|部署(?:了)?(?:下一?步|近期|当前|今后|下阶段)|作(?:出|了)?.{0,4}安排|"
+            r"提出.{0,8}(?:要求|希望)|提出.{0,3}点.{0,4}(?:意见|建议)|讲了.{0,4}意见|提出(?:了)?(?:具体|明确|指导性?|针对性)(?:的)?(?:意见|建议)|辅导(?!孩子|学生|作业|员|班|站|课)|授课|主讲|讲的是|介绍(?:了)?经验|作.{0,4}(?:动员|总结)|作.{0,14}(?:动员|辅导|宣讲)报告|"
+            r"进行(?:了)?.{0,6}(?:安排|部署|动员|总结|点评|讲解)|(?:给予|予以|表示|充分|高度).{0,8}肯定|寄语|勉励|号召|呼吁|发出.{0,6}倡议|"
+            r"(?:向|对|代表).{1,20}表示.{0,6}(?:祝贺|感谢|慰问|欢迎|敬意)|(?<![态流型验诺接面讨])发言(?!稿|席)"
         ),
     ),
-    ("通报", re.compile(r"通报(?!表[彰扬]|批评)|汇报")),
-    ("表态发言", re.compile(r"表态|(?:交流|典型|经验|承诺|对接)发言|作.{0,4}(?:承诺|交流)")),
-    ("陪同", re.compile(r"陪同|陪(?=[调督检考视慰])")),
+    (
+        "通报",
+        re.compile(
+            r"(?<!受到)(?<!被)通报(?!表[彰扬]|批评|会|的)|(?<![听取])汇报(?!会|演出|材料)|反馈(?!会)(?:了)?[^；]{0,24}(?:情况|问题|意见|结果)|(?<!所)作.{0,12}(?:情况|工作)(?:的)?(?:说明|报告|介绍)|发布.{0,8}榜"
+        ),
+    ),
+    (
+        "表态发言",
+        re.compile(
+            r"表态|(?:交流|典型|经验|承诺|对接|书面|检讨)发言|作.{0,4}(?:承诺|交流|检讨)|作.{0,6}经验(?:介绍|分享)"
+        ),
+    ),
+    ("陪同", re.compile(r"陪同|陪(?=[调督检考视慰])|随同")),
     (
         "调研",
-        re.compile(r"调研|检查|督导|督查|督办|视察|考察|察看|查看|走访|慰问|看望|暗访|巡查|走进|深入|来到|实地|带队"),
+        re.compile(
+            r"(?:调研|检查|督导|督查|考察|暗访|巡查)(?!组|员|会|反馈)|督办|视察|察看|查看|走访|慰问|看望|走进|深入|来到|实地|带队(?=$|[，,、；]|.{0,20}(?:查|督|调研|检|暗访|走访|察|深入|巡|来到|看))|边走边[查看]|组成.{0,6}(?:调研|检查|督导|督查|考察|暗访|巡查|考评)组"
+        ),
     ),
 )
 _LINK: Final = re.compile(
-    r"^[、，,;；\s和与及以等兼:：（）()]*(?:等|等人|等领导|等领导同志|同志|以及|及|一行|（[^（）]{1,8}）|\([^()]{1,8}\))?[、，,和与及\s]*$"
+    r"^[、，,;；\s和与及以等兼:：（）()]*(?:等(?:[\u4e00-\u9fff]{0,8}(?:领导|同志|负责人|人员|干部|人))?(?:同志)?|同志|以及|及|一行|（[^（）]{1,8}）|\([^()]{1,8}\))?[、，,和与及\s]*$"
 )
 #: The organ of a list's next office where it was not read: 、世园局园区运营部 + 副部长.
-_ORGAN_GAP: Final = re.compile(r"^[、，,]\s?[\u4e00-\u9fff“”]{2,16}[局委办部处室科股会院校站所队中心司厂社]$")
+_ORGAN_GAP: Final = re.compile(
+    r"^[、，,]\s?[\u4e00-\u9fff“”]{2,16}[局委办部处室科股会院校站所队中心司厂社]$|^[、，,]\s?[\u4e00-\u9fff]$"
+)
+#: Somebody of no office in a list, and a name that was not read: 、高友村寨老 + 潘文秀, 副县长 + 安排，.
+_PLAIN_GAP: Final = re.compile(
+    r"^[、和与及]\s?[\u4e00-\u9fff“”]{0,14}(?:老|民|员|代表|户|工|主|师|者|手|生|嫂|兵|客|商|模范|好人|支书|骨干|负责人|[局委办部队院校镇乡村]的)$"
+)
+_NAME_GAP: Final = re.compile(r"^[\u4e00-\u9fff·]{2,4}(?:等[\u4e00-\u9fff]{0,10})?[，、,]\s?$")
 #: A list goes on behind its last person with organs and crowds: …, 以及区委组织部、各街道负责人参加.
 _GOES_ON: Final = re.compile(r"^(?:等.{0,12})?[、，,以和及]")
 _STOP: Final = re.compile(r"[。；;！？!?\n]")
@@ -50,18 +76,57 @@ _SAID: Final = re.compile(r"(?<=强调)|(?<=指出)|(?<=要求)|(?<=表示)|(?<=
 _AT_CHAIR: Final = re.compile(r"主持(?:会议)?(?:时|并)?(?:强调|要求|指出|说)|主持(?:会议)?时")
 #: A list of names behind its verb: 出席会议的还有…, 陪同检查的有….
 _AHEAD: Final = re.compile(
-    r"(?:出席|参加|陪同|列席)[^，。；]{0,10}的?(?:还|领导)?(?:有|是)[：:]?|(?:团|组|队)成员(?:有|包括|为)[：:]?"
+    r"(?:出席|参加|陪同|列席|就[座坐])[^，。；]{0,10}的?(?:还|领导)?(?:有|是)[：:]?|(?:团|组|队)成员(?:有|包括|为)[：:]?"
 )
 _FORMAL: Final = re.compile(r"讲话|致辞|点评|辅导|动员|部署了")
-_VOICED: Final = re.compile(r"表示(?!欢迎|感谢|祝贺)")
+_VOICED: Final = re.compile(r"表示(?!欢迎|感谢|祝贺|.{0,4}肯定)")
 #: Whoever is invited behind a comma is no company of the persons before it: …担任总协调，欢迎市民参加.
 _INVITED: Final = re.compile(r"[，,](?:热忱|热烈)?(?:欢迎|邀请|敬请|恳请|请)(?!.{0,3}[表祝])")
 #: 他要求, 她强调 behind a sentence goes on with whoever that was about.
 _HE: Final = re.compile(r"[他她](?:还|就此|随后|最后)?(?:要求|强调|指出|希望|叮嘱)[，,：:]?")
 #: What was looked into is told of, not looked into: 通报3月份检查情况.
 _TELLS: Final = re.compile(r"(?:通报|汇报|介绍|反馈|讲评|总结)")
-#: Who leads those that inspect.
-_LEADS: Final = re.compile(r"(?:分?任|担任)(?:总|副)?(?:领队|督查组长|检查组长)")
+#: Who leads those that inspect, or is one of them.
+_LEADS: Final = re.compile(
+    r"(?:分?任|分别担?任|担任)[^，。；]{0,6}(?:领队|(?:督查|检查|督导|巡查|暗访|考评|测评)组?组?长)|分任组长"
+)
+_INSPECTS: Final = re.compile(r"(?:督查|检查|督导|巡查|暗访|考评|测评|复核|调研)组(?:的)?(?:副?组长|成员)[、，,]?$")
+#: Who goes along: 随行的区城管局局长…, 约上县城管局局长….
+_ALONG: Final = re.compile(r"(?:随行|陪同|同行|随同)(?:检查|督查|调研|暗访)?的$|约上(?:了)?[\u4e00-\u9fff]{0,10}$")
+#: Whom a leader takes along shares his predicate: 带领 + 区城管局局长甲 + 督查市容.
+_TAKEN: Final = re.compile(r"(?:约上|带领|率领|率|会同)(?:了)?[\u4e00-\u9fff]{0,10}$")
+#: Whom the subject meets, asks or calls does nothing himself.
+_MET: Final = re.compile(
+    r"(?:叫来|叫住|找来|喊来|请来|约谈|采访|致电|拉住|询问)(?:了)?[\u4e00-\u9fff]{0,14}$"
+    r"|(?:问起?|请教|慰问|看望|走访|问候|[见遇看碰]到|告诉|感谢|表扬|联系|通知|委托|交给|拉着|握着|点名)(?:了)?$"
+    r"|(?:与(?!会)|和|向|对|同(?!行))[^，。；]{1,8}的$"
+)
+#: Who could not come.
+_ABSENT: Final = re.compile(r"(?:未能|没能|不能|无法|未)(?:亲自)?(?:到会|到场|出席|参加)")
+#: Reports that are listened to are another's.
+_HEARD: Final = re.compile(
+    r"听取(?:了)?[^，。；]{0,20}?(?:汇报|通报|介绍|报告|发言|反馈|意见|建议)|受到?[^，。；]{0,6}委托"
+)
+#: What somebody speaks about: 就暗访工作提出.
+_ABOUT: Final = re.compile(r"就[^，。；]{1,24}?(?=提出|作|讲|强调|表态|发言|进行)")
+#: Whom or for whom something is done ends a predicate where the next person begins: 为 + 孟素贤等10位教师颁奖.
+_OBJECT_NEXT: Final = re.compile(r"^(?:分别|共同|一起|现场|当场|随后)*[为给向对]$")
+_CLAUSE_END: Final = re.compile(r"[，。；！？,;\n]")
+#: What belongs to a person is no deed of his, but for being led or accompanied by him.
+_OWNED: Final = re.compile(r"的(?!带领|率领|陪同|主持|讲话|致辞)")
+#: A tour before or after a meeting stands beside what is done in it.
+_BESIDE_MEETING: Final = re.compile(r"会前|会后")
+_LOOKS: Final = re.compile(r"查看|检查|督查|察看|调研|督导|视察|考察")
+_TOGETHER: Final = re.compile(r"^(?:等(?:人|同志)?)?(?:一道|一同|一起|共同)")
+_AND_WITH: Final = re.compile(r"(?:会同|偕同|[与同和])$")
+#: Work done beside others: 与居民一起铲除小广告.
+_BESIDE: Final = re.compile(
+    r"[与和同跟][^，。；]{1,12}(?:一起|一同|一道|并肩)(?![^，。；]{0,6}(?:查|看|检|督|调研|走访|陪同|暗访))"
+)
+#: Parts at a ceremony that say no more than that somebody took part.
+_TAKES_PART: Final = re.compile(
+    r"宣布.{0,16}(?:启动|开幕|开始|开赛|开营|开展|成立|设立)|(?:为|向).{2,40}(?:颁奖|授旗|授牌|颁发|赠送|佩戴|颁证)|(?:共同|一起)(?:启动|开启|按下|点亮|推动)|签[订署](?:了)?《|分别代表.{0,30}签"
+)
 _TAKES: Final = re.compile(
     r"(?:带领|率领|率|会同)[^。；]*对[^。；]*(?:开展|进行)[^。；，]*(?:督查|检查|督导|调研|考察|巡查|暗访)"
 )
@@ -70,7 +135,11 @@ _WHO_CAME: Final = re.compile(r"(?:谁来了|(?:出席|参会|与会|到场|到�
 _OBJECT: Final = frozenset("向对为给把被让请")
 #: Who goes along and promises to mend answers for his place; others who only 表示 speak.
 _PROMISE: Final = re.compile(r"照单全收|立行立改|认领|照单|整改|抽调|限时|清零|不折不扣|举一反三|以此[次为]")
+#: A headline that reports an inspection.
+_VISITS: Final = re.compile(r"调研|督查|检查|督导|视察|慰问|走访|考察|暗访|巡查|看望")
 _SUBJECT: Final = 12
+_BEFORE: Final = 24
+_UNREAD: Final = 4  # characters of an office that were not read: 国务院扶贫办|定点|帮扶工作队队长
 _MAX_PREDICATE: Final = 400
 _NEAR: Final = 45
 
@@ -83,7 +152,19 @@ class _Clause(NamedTuple):
     before: str
 
 
-def find_roles(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> dict[str, tuple[str, ...]]:
+class _Seen(NamedTuple):
+    """What the clauses of an article say of each name, and what they say it by."""
+
+    roles: defaultdict[str, set[str]]
+    formal: set[str]
+    voiced: dict[str, str]
+    toured: set[str]
+    honours: set[str]
+
+
+def find_roles(
+    text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], full: dict[int, str] | None = None
+) -> dict[str, tuple[str, ...]]:
     """Return what each named person did.
 
     Parameters
@@ -91,6 +172,8 @@ def find_roles(text: str, sentences: Sequence[Sentence], mentions: Sequence[Ment
     text : str
     sentences : sequence of Sentence
     mentions : sequence of Mention
+    full : dict of int to str, optional
+        What `full_names` returned: whom a surname before an office means.
 
     Returns
     -------
@@ -102,9 +185,8 @@ def find_roles(text: str, sentences: Sequence[Sentence], mentions: Sequence[Ment
     Persons joined by 、 or ， share the predicate after the last of them. A chair who only closes
     with demands has chaired, no more. Who only 表示 has spoken if he took part in the event.
     """
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    formal: set[str] = set()
-    voiced: dict[str, str] = {}
+    full = full or {}
+    seen = _Seen(defaultdict(set), set(), {}, set(), set())
     people = [m.start for m in mentions if m.label == "PERSON"]
     starts, ends = [m.start for m in mentions], [m.end for m in mentions]
     subject, paragraph = "", -1
@@ -114,55 +196,80 @@ def find_roles(text: str, sentences: Sequence[Sentence], mentions: Sequence[Ment
             subject, paragraph = "", sentence.paragraph_id
         if person == len(people) or people[person] >= sentence.end:
             if subject and _HE.match(text, sentence.start):
-                found[subject].add("讲话")
+                seen.roles[subject].add("讲话")
             continue
         subject = ""
         inside = mentions[bisect_left(starts, sentence.start) : bisect_right(ends, sentence.end)]
         for clause in _clauses(text, inside, sentence):
-            names = [text[m.start : m.end] for m in clause.group if m.label == "PERSON"]
-            if clause.before in _OBJECT:
+            names = [full.get(m.start) or text[m.start : m.end] for m in clause.group if m.label == "PERSON"]
+            if clause.before[-1:] in _OBJECT or _MET.search(clause.before) or _OWNED.match(clause.predicate):
                 continue
-            roles = _roles_of(clause.predicate)
-            if not clause.predicate.strip() and _WHO_CAME.search(text, max(0, sentence.start - 12), sentence.start):
-                roles = {"出席"}
-            ahead = _AHEAD.search(text, sentence.start, clause.group[0].start)
-            if ahead and ahead.end() == clause.group[0].start:
-                roles |= {"参加"} if "成员" in ahead.group() else _roles_of(ahead.group())
-            if "会后" in text[sentence.start : clause.group[0].start]:
-                roles.discard("调研")
             if len(names) == 1 and clause.group[0].start - sentence.start < _SUBJECT:
                 subject = names[0]
-            speech = bool(_FORMAL.search(clause.predicate))
-            for name in names:
-                found[name] |= roles
-                if speech:
-                    formal.add(name)
-                if _VOICED.search(clause.predicate[:20]):
-                    voiced[name] = text[sentence.start : sentence.end]
-    if _is_portrait(text, found, mentions):
+            _read_clause(text, sentence, clause, names, seen)
+    if _is_portrait(text, seen.roles, mentions):
         return {}
-    return {name: tuple(r for r in ROLES if r in roles) for name, roles in _consistent(found, formal, voiced).items()}
+    if any(m.label == "EVENT" for m in mentions):
+        for name in seen.honours:
+            if not seen.roles[name]:
+                seen.roles[name].add("参加")
+    return {name: tuple(r for r in ROLES if r in roles) for name, roles in _consistent(seen).items()}
+
+
+def _read_clause(text: str, sentence: Sentence, clause: _Clause, names: list[str], seen: _Seen) -> None:
+    """Add what one clause says of its persons."""
+    roles = _roles_of(clause.predicate)
+    start = clause.group[0].start
+    if not clause.predicate.strip() and _WHO_CAME.search(text, max(0, sentence.start - 12), sentence.start):
+        roles = {"出席"}
+    ahead = _AHEAD.search(text, sentence.start, start)
+    if ahead and ahead.end() == start:
+        roles |= {"参加"} if "成员" in ahead.group() else _roles_of(ahead.group())
+    if _ALONG.search(clause.before):
+        roles = roles - {"讲话", "调研"} | {"陪同"}
+    first = text[clause.group[0].start : clause.group[0].end]
+    if _INSPECTS.search(clause.before + first if first in {"成员", "组长", "副组长"} else clause.before):
+        roles.add("调研")
+    if "会后" in text[sentence.start : start] and not _LOOKS.search(clause.predicate):
+        roles.discard("调研")
+    speech = bool(_FORMAL.search(clause.predicate))
+    toured = "调研" in roles and _BESIDE_MEETING.search(text, sentence.start, start + _NEAR)
+    for name in names:
+        seen.roles[name] |= roles
+        if speech:
+            seen.formal.add(name)
+        if toured:
+            seen.toured.add(name)
+        if _TAKES_PART.search(clause.predicate):
+            seen.honours.add(name)
+        if _VOICED.search(clause.predicate[:20]):
+            seen.voiced[name] = text[sentence.start : sentence.end]
 
 
 def _is_portrait(text: str, found: dict[str, set[str]], mentions: Sequence[Mention]) -> bool:
-    """Return whether one visitor is all that an article without an event tells of: it is about somebody else."""
-    acting = [name for name, roles in found.items() if roles]
-    if len(acting) != 1 or not found[acting[0]] <= {"调研", "参加"}:
+    """Return whether visitors late in an article without an event are all that it tells of: it is about somebody else."""
+    title = text.partition("\n")[0]
+    if _VISITS.search(title) or any(m.label == "EVENT" for m in mentions):
         return False
-    return acting[0] not in text.partition("\n")[0] and all(m.label != "EVENT" for m in mentions)
+    acting = [name for name, roles in found.items() if roles and name not in title]
+    if not acting or any(not roles <= {"调研", "参加"} for roles in found.values()):
+        return False
+    return len(acting) == 1 or not any(name in text[: len(text) // 2] for name in acting)
 
 
-def _consistent(found: dict[str, set[str]], formal: set[str], voiced: dict[str, str]) -> dict[str, set[str]]:
+def _consistent(seen: _Seen) -> dict[str, set[str]]:
     """Settle what roles say together: who chairs does not also attend."""
+    found = seen.roles
     several = sum("讲话" in roles for roles in found.values()) > 1
     for name, roles in found.items():
-        if roles and name in voiced and not roles & {"讲话", "表态发言"}:
-            roles.add("表态发言" if "陪同" in roles and _PROMISE.search(voiced[name]) else "讲话")
-        if "主持" in roles and "讲话" in roles and name not in formal and several:
+        voiced = seen.voiced.get(name)
+        if roles and voiced is not None and not roles & {"讲话", "表态发言"}:
+            roles.add("表态发言" if "陪同" in roles and _PROMISE.search(voiced) else "讲话")
+        if "主持" in roles and "讲话" in roles and name not in seen.formal and several:
             roles.discard("讲话")
         if roles & {"陪同", "出席", "主持", "表态发言"}:
             roles.discard("参加")
-        if roles & {"陪同", "参加", "出席"}:
+        if "陪同" in roles or (roles & {"参加", "出席"} and name not in seen.toured):
             roles.discard("调研")
     return found
 
@@ -170,30 +277,54 @@ def _consistent(found: dict[str, set[str]], formal: set[str], voiced: dict[str, 
 def _clauses(text: str, inside: Sequence[Mention], sentence: Sentence) -> list[_Clause]:
     """Return the groups of persons and posts of a sentence, each with the text that is said of it."""
     people = [m for m in inside if m.label in {"PERSON", "POST"}]
+    organs = {m.start: m.end for m in inside if m.label == "ORG"}
     groups: list[list[Mention]] = []
     for mention in people:
-        gap = text[groups[-1][-1].end : mention.start] if groups else ""
-        if groups and (_LINK.match(gap) or (mention.label == "POST" and _unread_organ(gap))):
+        last = groups[-1][-1] if groups else mention
+        organ = organs.get(last.end + 1, mention.start)
+        if groups and _is_linked(text[last.end : mention.start], last, mention, mention.start - organ):
             groups[-1].append(mention)
         else:
             groups.append([mention])
-    result = []
+    result: list[_Clause] = []
     for i, group in enumerate(groups):
         start = group[-1].end
         limit = groups[i + 1][0].start if i + 1 < len(groups) else sentence.end
         predicate = _TITLES.sub("", text[start : min(limit, start + _MAX_PREDICATE)])
+        if i + 1 < len(groups) and _OBJECT_NEXT.match(predicate):
+            stop = _CLAUSE_END.search(text, limit, sentence.end)
+            predicate = text[start : stop.start() if stop else sentence.end]
         stop = _STOP.search(predicate)
         predicate = predicate[: stop.start()] if stop else predicate
         if not _GOES_ON.match(predicate):
             predicate = _own_clause(predicate, text, start, inside)
-        before = text[group[0].start - 1 : group[0].start] if group[0].start > sentence.start else ""
+        before = text[max(sentence.start, group[0].start - _BEFORE) : group[0].start]
+        if result and (
+            (_TOGETHER.match(predicate) and _AND_WITH.search(result[-1].predicate))
+            or _TAKEN.search(result[-1].predicate)
+        ):
+            # …闻讯赶来，与局长甲一同陪同: the company's verb is his too
+            result[-1] = result[-1]._replace(predicate=result[-1].predicate + predicate)
         result.append(_Clause(group, predicate, before))
     return result
 
 
-def _unread_organ(gap: str) -> bool:
-    """Return whether nothing but an organ that was not read stands between a person and the next one's post."""
-    return bool(_ORGAN_GAP.match(gap)) and not any(cue.search(gap) for _, cue in _CUES)
+def _is_linked(gap: str, last: Mention, mention: Mention, behind: int) -> bool:
+    """Return whether a person or post goes on the list of the one before it.
+
+    `behind` is how far the mention stands from the end of an organ that follows that one, 0 where none does.
+    """
+    if _LINK.match(gap):
+        return True
+    if mention.label == "POST":
+        linked = (
+            bool(_ORGAN_GAP.match(gap))
+            or (last.label == "POST" and bool(_NAME_GAP.match(gap)))
+            or (last.label == "PERSON" and gap[0] in "、，," and 0 < behind <= _UNREAD)
+        )
+    else:
+        linked = bool(_PLAIN_GAP.match(gap))
+    return linked and not any(cue.search(gap) for _, cue in _CUES)
 
 
 def _own_clause(predicate: str, text: str, start: int, inside: Sequence[Mention]) -> str:
@@ -216,6 +347,9 @@ def _own_clause(predicate: str, text: str, start: int, inside: Sequence[Mention]
 
 def _roles_of(predicate: str) -> set[str]:
     """Return the roles that a predicate gives."""
+    if _ABSENT.search(predicate):
+        return set()
+    predicate = _ABOUT.sub("", _HEARD.sub("", predicate))
     near = predicate[:_NEAR]
     if invited := _INVITED.search(predicate):
         predicate = predicate[: invited.start()]
@@ -223,6 +357,8 @@ def _roles_of(predicate: str) -> set[str]:
     roles = {role for role, cue in _CUES if cue.search(near if role in {"调研", "通报"} else predicate)}
     if "主持" in roles:
         roles.discard("调研")  # what the meeting looked into
+    if "调研" in roles and _BESIDE.search(near):
+        roles = roles - {"调研"} | {"参加"}
     if _LEADS.match(near) or _TAKES.match(predicate):
         roles.add("调研")
     if "调研" in roles and (told := _TELLS.search(near)):

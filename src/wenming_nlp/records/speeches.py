@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from wenming_nlp.records.surnames import full_names
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -82,7 +84,8 @@ def find_speeches(text: str, sentences: Sequence[Sentence], mentions: Sequence[M
     [(None, ''), ('肖光强', '强调'), (None, '指出')]
     """
     people = sorted((m.start, m.end) for m in mentions if m.label == "PERSON")
-    chairs = {text[s:e] for s, e in people if _CHAIRS.match(text, e)}
+    full = full_names(text, mentions)
+    chairs = {full.get(s) or text[s:e] for s, e in people if _CHAIRS.match(text, e)}
     found: list[Speech] = []
     speaker: str | None = None
     paragraph = -1
@@ -104,7 +107,7 @@ def find_speeches(text: str, sentences: Sequence[Sentence], mentions: Sequence[M
             words = clause[0] if clause else ""
             last = bisect_left(people, (at, at)) - 1
             if last >= 0 and people[last][0] >= sentence.start:
-                speaker = text[people[last][0] : people[last][1]]
+                speaker = full.get(people[last][0]) or text[people[last][0] : people[last][1]]
             elif words and _NEUTRAL.match(words):
                 speaker = None
             elif not match["mark"] and not match["strong"]:
