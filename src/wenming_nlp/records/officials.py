@@ -209,6 +209,7 @@ def _pairs(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
                 and holders
                 and not waiting
                 and _follows_on(gap)
+                and _belongs_before(text, mentions, i)
                 and pairs
                 and pairs[-1] == (holders[-1], i - 1)
             ):

@@ -18,27 +18,32 @@ __all__ = ["ROLES", "find_roles"]
 ROLES: Final = ("出席", "主持", "讲话", "通报", "表态发言", "陪同", "参加", "调研")
 #: Verbs by the role they give, read in the predicate of a person or of a list of persons.
 _CUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    ("主持", re.compile(r"主持(?!人|词)")),
+    ("主持", re.compile(r"主持(?!人|词)|(?:组织|召集)[^，。；]{0,30}召开")),
     (
         "出席",
         re.compile(
-            r"出席(?!率)|莅临(?![^，。；]{0,14}(?:检查|调研|督查|督导|考察|视察|指导工作))|莅会|到会|到场|就[座坐]"
+            r"出席(?!率)|莅临(?![^，。；]{0,14}(?:检查|调研|督查|督导|考察|视察|指导工作))|莅会|亲临|坐镇|到会|到场|就[座坐]"
         ),
     ),
-    ("参加", re.compile(r"参加(?!者)|(?:参会|与会)(?!人员|者|同志|单位|代表)|列席|参与(?!率)")),
+    (
+        "参加",
+        re.compile(
+            r"参加(?!者)|(?:参会|与会)(?!人员|者|同志|单位|代表)|列席|参与(?!率)|(?:来|赶)?到(?:活动|仪式|演出|比赛)?现场(?:观看|参与|观摩)|(?:来|赶)到(?:活动|仪式|演出|比赛)现场"
+        ),
+    ),
     (
         "讲话",
         re.compile(
             r"讲话|强调|(?<!什么)要求|指出|提醒|致.{0,4}[辞词]|点评|建议|提出.{0,3}[，,：:]|作.{0,6}部署|部署(?:了)?(?:下一?步|近期|当前|今后|下阶段)|作(?:出|了)?.{0,4}安排|"
-            r"提出.{0,8}(?:要求|希望)|提出.{0,3}点.{0,4}(?:意见|建议)|讲了.{0,4}意见|提出(?:了)?(?:具体|明确|指导性?|针对性)(?:的)?(?:意见|建议)|辅导(?!孩子|学生|作业|员|班|站|课)|授课|主讲|讲的是|介绍(?:了)?经验|作.{0,4}(?:动员|总结)|作.{0,14}(?:动员|辅导|宣讲)报告|"
-            r"进行(?:了)?.{0,6}(?:安排|部署|动员|总结|点评|讲解)|(?:给予|予以|表示|充分|高度).{0,8}肯定|寄语|勉励|号召|呼吁|发出.{0,6}倡议|"
+            r"提出.{0,8}(?:要求|希望)|提出.{0,3}点.{0,4}(?:意见|建议)|讲了.{0,4}意见|提出(?:了)?(?:具体|明确|指导性?|针对性)(?:的)?(?:意见|建议)|辅导(?!孩子|学生|作业|员|班|站|课)|授课|主讲|讲的是|介绍(?:了)?经验|作.{0,4}(?:动员|总结)|作.{0,14}(?:动员|辅导|宣讲|专题)报告|"
+            r"进行(?:了)?.{0,6}(?:安排|部署|动员|总结|点评|讲解)|(?:给予|予以|表示|充分|高度).{0,8}肯定|(?:给予|予以|作(?:出|了)?).{0,6}评价|作(?:出|了)?.{0,4}回应|寄语|勉励|号召|呼吁|叮嘱|嘱咐|责成|希望[，,：:]|^希望|希望(?:全|各|大家|广大|尽快|继续|进一步)|发出.{0,6}倡议|"
             r"(?:向|对|代表).{1,20}表示.{0,6}(?:祝贺|感谢|慰问|欢迎|敬意)|(?<![态流型验诺接面讨])发言(?!稿|席)"
         ),
     ),
     (
         "通报",
         re.compile(
-            r"(?<!受到)(?<!被)通报(?!表[彰扬]|批评|会|的)|(?<![听取])汇报(?!会|演出|材料)|反馈(?!会)(?:了)?[^；]{0,24}(?:情况|问题|意见|结果)|(?<!所)作.{0,12}(?:情况|工作)(?:的)?(?:说明|报告|介绍)|发布.{0,8}榜"
+            r"(?<!受到)(?<!被)通报(?!表[彰扬]|批评|会|的)|(?<![听取])汇报(?!会|演出|材料)|反馈(?!会)(?:了)?[^；]{0,24}(?:情况|问题|意见|结果)|(?<!所)作.{0,12}(?:情况|工作)(?:的)?(?:说明|报告|介绍)|发布.{0,8}榜|曝光了"
         ),
     ),
     (
@@ -47,11 +52,11 @@ _CUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             r"表态|(?:交流|典型|经验|承诺|对接|书面|检讨)发言|作.{0,4}(?:承诺|交流|检讨)|作.{0,6}经验(?:介绍|分享)"
         ),
     ),
-    ("陪同", re.compile(r"陪同|陪(?=[调督检考视慰])|随同")),
+    ("陪同", re.compile(r"陪同|陪(?=[调督检考视慰])|随同|随行(?!的|人员)")),
     (
         "调研",
         re.compile(
-            r"(?:调研|检查|督导|督查|考察|暗访|巡查)(?!组|员|会|反馈)|督办|视察|察看|查看|走访|慰问|看望|走进|深入|来到|实地|带队(?=$|[，,、；]|.{0,20}(?:查|督|调研|检|暗访|走访|察|深入|巡|来到|看))|边走边[查看]|组成.{0,6}(?:调研|检查|督导|督查|考察|暗访|巡查|考评)组"
+            r"(?:调研|检查|督导|督查|考察|暗访|巡查)(?!组|员|会|反馈)|督办|视察|察看|查看|走访|慰问|看望|走进|深入|来到|实地|带队(?=$|[，,、；]|.{0,20}(?:查|督|调研|检|暗访|走访|察|深入|巡|来到|看))|边走边[查看]|督战|夜[查访]|踏[查看勘]|查访|现场办公|复查(?!组|情况|结果)|组成.{0,6}(?:调研|检查|督导|督查|考察|暗访|巡查|考评)组"
         ),
     ),
 )
@@ -80,6 +85,8 @@ _AHEAD: Final = re.compile(
 )
 _FORMAL: Final = re.compile(r"讲话|致辞|点评|辅导|动员|部署了")
 _VOICED: Final = re.compile(r"表示(?!欢迎|感谢|祝贺|.{0,4}肯定)")
+#: Who takes part and says that something must be done has spoken; others only talk.
+_URGED: Final = re.compile(r"说[，,：:][^。“”]*?(?<![还需想主重只不])(?:要(?![求么是])|必须)")
 #: Whoever is invited behind a comma is no company of the persons before it: …担任总协调，欢迎市民参加.
 _INVITED: Final = re.compile(r"[，,](?:热忱|热烈)?(?:欢迎|邀请|敬请|恳请|请)(?!.{0,3}[表祝])")
 #: 他要求, 她强调 behind a sentence goes on with whoever that was about.
@@ -91,6 +98,9 @@ _LEADS: Final = re.compile(
     r"(?:分?任|分别担?任|担任)[^，。；]{0,6}(?:领队|(?:督查|检查|督导|巡查|暗访|考评|测评)组?组?长)|分任组长"
 )
 _INSPECTS: Final = re.compile(r"(?:督查|检查|督导|巡查|暗访|考评|测评|复核|调研)组(?:的)?(?:副?组长|成员)[、，,]?$")
+#: 由市政协副主席甲任组长，副局长乙等为成员的督查组.
+_HEADS: Final = re.compile(r"(?:等\d*人?)?(?:任|担任|为)(?:组长|领队|成员)")
+_TEAM: Final = re.compile(r"(?:督查|检查|督导|巡查|暗访|考评|测评|复[核查]|调研)组")
 #: Who goes along: 随行的区城管局局长…, 约上县城管局局长….
 _ALONG: Final = re.compile(r"(?:随行|陪同|同行|随同)(?:检查|督查|调研|暗访)?的$|约上(?:了)?[\u4e00-\u9fff]{0,10}$")
 #: Whom a leader takes along shares his predicate: 带领 + 区城管局局长甲 + 督查市容.
@@ -119,6 +129,7 @@ _BESIDE_MEETING: Final = re.compile(r"会前|会后")
 _LOOKS: Final = re.compile(r"查看|检查|督查|察看|调研|督导|视察|考察")
 _TOGETHER: Final = re.compile(r"^(?:等(?:人|同志)?)?(?:一道|一同|一起|共同)")
 _AND_WITH: Final = re.compile(r"(?:会同|偕同|[与同和])$")
+_AT_SCENE: Final = re.compile(r"来到(?:活动|仪式|演出|比赛)现场")
 #: Work done beside others: 与居民一起铲除小广告.
 _BESIDE: Final = re.compile(
     r"[与和同跟][^，。；]{1,12}(?:一起|一同|一道|并肩)(?![^，。；]{0,6}(?:查|看|检|督|调研|走访|陪同|暗访))"
@@ -137,6 +148,7 @@ _OBJECT: Final = frozenset("向对为给把被让请")
 _PROMISE: Final = re.compile(r"照单全收|立行立改|认领|照单|整改|抽调|限时|清零|不折不扣|举一反三|以此[次为]")
 #: A headline that reports an inspection.
 _VISITS: Final = re.compile(r"调研|督查|检查|督导|视察|慰问|走访|考察|暗访|巡查|看望")
+_LATE, _LATE_ONE = 2, 4  # the part of an article in which a visitor who is told of late does not stand
 _SUBJECT: Final = 12
 _BEFORE: Final = 24
 _UNREAD: Final = 4  # characters of an office that were not read: 国务院扶贫办|定点|帮扶工作队队长
@@ -202,7 +214,12 @@ def find_roles(
         inside = mentions[bisect_left(starts, sentence.start) : bisect_right(ends, sentence.end)]
         for clause in _clauses(text, inside, sentence):
             names = [full.get(m.start) or text[m.start : m.end] for m in clause.group if m.label == "PERSON"]
-            if clause.before[-1:] in _OBJECT or _MET.search(clause.before) or _OWNED.match(clause.predicate):
+            invited = clause.before.endswith(("邀请", "特邀"))
+            if (
+                (clause.before[-1:] in _OBJECT and not invited)
+                or _MET.search(clause.before)
+                or _OWNED.match(clause.predicate)
+            ):
                 continue
             if len(names) == 1 and clause.group[0].start - sentence.start < _SUBJECT:
                 subject = names[0]
@@ -230,6 +247,10 @@ def _read_clause(text: str, sentence: Sentence, clause: _Clause, names: list[str
     first = text[clause.group[0].start : clause.group[0].end]
     if _INSPECTS.search(clause.before + first if first in {"成员", "组长", "副组长"} else clause.before):
         roles.add("调研")
+    if _HEADS.match(text, clause.group[-1].end) and _TEAM.search(text, sentence.start, sentence.end):
+        roles.add("调研")
+    if "调研" in roles and clause.before.endswith(("邀请", "特邀")):
+        roles = roles - {"调研"} | {"参加"}
     if "会后" in text[sentence.start : start] and not _LOOKS.search(clause.predicate):
         roles.discard("调研")
     speech = bool(_FORMAL.search(clause.predicate))
@@ -242,7 +263,7 @@ def _read_clause(text: str, sentence: Sentence, clause: _Clause, names: list[str
             seen.toured.add(name)
         if _TAKES_PART.search(clause.predicate):
             seen.honours.add(name)
-        if _VOICED.search(clause.predicate[:20]):
+        if _VOICED.search(clause.predicate[:20]) or _URGED.match(text, clause.group[-1].end, sentence.end):
             seen.voiced[name] = text[sentence.start : sentence.end]
 
 
@@ -254,7 +275,8 @@ def _is_portrait(text: str, found: dict[str, set[str]], mentions: Sequence[Menti
     acting = [name for name, roles in found.items() if roles and name not in title]
     if not acting or any(not roles <= {"调研", "参加"} for roles in found.values()):
         return False
-    return len(acting) == 1 or not any(name in text[: len(text) // 2] for name in acting)
+    opening = text[: len(text) // (_LATE_ONE if len(acting) == 1 else _LATE)]
+    return not any(name in opening for name in acting)
 
 
 def _consistent(seen: _Seen) -> dict[str, set[str]]:
@@ -359,6 +381,8 @@ def _roles_of(predicate: str) -> set[str]:
         roles.discard("调研")  # what the meeting looked into
     if "调研" in roles and _BESIDE.search(near):
         roles = roles - {"调研"} | {"参加"}
+    if "现场" in near and roles >= {"参加", "调研"} and _AT_SCENE.search(near):
+        roles.discard("调研")
     if _LEADS.match(near) or _TAKES.match(predicate):
         roles.add("调研")
     if "调研" in roles and (told := _TELLS.search(near)):
