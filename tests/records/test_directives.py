@@ -251,3 +251,19 @@ def test_pairs_that_end_alike_are_level_two():
 
 def test_what_somebody_means_to_do_is_no_demand():
     assert read("鞠连胜把纸条揣进兜里，说要带到海上。", "鞠连胜") == []
+
+
+def test_a_chairs_single_demand_counts_where_it_sets_a_day():
+    assert read("王明在主持会议时要求，各单位要迅速传达。", "王明") == []
+    assert read("王明在主持会议时要求，各单位要在3月22日前召开动员会。", "王明") == [
+        (1, "各单位要在3月22日前召开动员会")
+    ]
+
+
+def test_a_list_may_follow_its_subject_or_what_is_to_be_done():
+    assert read("杜庆雷介绍，下一步，姜屯镇一是把服务延伸到满月酒；二是在两个村试点。", "杜庆雷") == [
+        (1, "把服务延伸到满月酒"),
+        (1, "在两个村试点"),
+    ]
+    text = "杜庆雷要求，各部门要抓好以下五项工作：（一）深化理论武装，讲好理论；（二）深化移风易俗，带头执行。"
+    assert [h for _, h in read(text, "杜庆雷")] == ["深化理论武装", "深化移风易俗"]

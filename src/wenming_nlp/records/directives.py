@@ -92,6 +92,7 @@ _WISH: Final = re.compile(r"(?:希望|请)(?=[各全广你大青老市区县])")
 _DONE: Final = re.compile(r"[了过](?:[\u4e00-\u9fff\d]|$)|已经?|累计|先后|变身|(?:率|数).{0,4}达")
 _LINED: Final = frozenset(("hao", "par", "dot", "sign"))  # numbers that stand at the beginning of a line
 _HEADING: Final = re.compile(r"^(?:[^，。；：要须应]|要[求点]){2,14}$")
+_DUE: Final = re.compile(r"[月日号周年](?:底|初)?(?:之?前|以前|内)|\d(?:天|个?小时|个工作日)内")
 _COMMAS, _PARTS, _COLONS = frozenset("，,"), frozenset("；;"), frozenset("：:")
 _TRIM = " \u3000\t\n，,、：:；;。"
 
@@ -191,9 +192,9 @@ class _Reader:
             )
             counts[point.speech] = counts.get(point.speech, 0) + counted
         for point in plain:
-            # A chair's single closing demand is the chair's work, no directive.
+            # A chair's single closing demand is the chair's work, no directive, unless it sets a day.
             chairing = point.speech >= 0 and self.speeches[point.speech].chairing
-            if not (chairing and counts[point.speech] <= 1):
+            if not (chairing and counts[point.speech] <= 1) or _DUE.search(self.text, point.start, point.end):
                 yield point
                 yield from self._second(point.start, point.end)
 
@@ -208,12 +209,9 @@ class _Reader:
         clause = next(find_clauses(self.text, start, end), (start, end, ""))
         return _Point(start, end, level, clause[1], self._speech_at(start))
 
-    def _heads(self, numbered: Enumeration) -> list[str]:
-        return [self.text[p.start : p.head_end] for p in (self._point(i.start, i.end, 1) for i in numbered.items)]
-
     def _demands(self, numbered: Enumeration) -> bool:
         """Return whether a list holds demands: its introduction says so, or its heads do."""
-        heads = self._heads(numbered)
+        heads = [self.text[p.start : p.head_end] for p in (self._point(i.start, i.end, 1) for i in numbered.items)]
         modal = sum(bool(_DEMAND.match(h) or _MODAL.search(h)) for h in heads)
         lead = self._lead(numbered.start)
         last = re.split(r"[。！？\n]", lead.rstrip("。：:，,；; \n\u3000"))[-1]
@@ -226,7 +224,9 @@ class _Reader:
         headings = sum(bool(_HEADING.match(h)) for h in heads)
         if numbered.style in _LINED and headings * 2 > len(heads):
             # 一、整治范围 is a heading, 一、做文物的守护者 a point of what is called for right before
-            return bool(re.search(r"倡议|要求|希望|号召|建议|意见|强调|指出|部署如下|以下工作|下功夫", last[-16:]))
+            return bool(
+                re.search(r"倡议|要求|希望|号召|建议|意见|强调|指出|部署如下|以下.{0,3}工作|下功夫", last[-16:])
+            )
         if numbered.style == "par" and self.notice:
             return bool(re.search(r"要求|事项|措施|规定", last[-8:]))
         if any(_DONE.search(h) for h in heads):

@@ -17,7 +17,7 @@ __all__ = ["Enumeration", "Item", "find_clauses", "find_enumerations"]
 _DIGITS = "一二三四五六七八九十"
 _VALUE: Final = {c: i for i, c in enumerate(_DIGITS, 1)}
 _BEFORE = r"(?:(?<=[，。；：！？,;:!?\n\s　”（])|^|(?<=\A))"
-#: What may stand between an addressee and 首先: 各实践所、站首先要….
+#: What may stand between an addressee and 首先: 各实践所、站首先要…; 一是 may follow its subject: 姜屯镇一是把….
 _MARK: Final = re.compile(
     rf"""(?:{_BEFORE}(?:
         (?P<shi>[{_DIGITS}])是(?![的否非])[，,：:]?
@@ -29,6 +29,7 @@ _MARK: Final = re.compile(
       | (?P<circ>[①②③④⑤⑥⑦⑧⑨⑩])\s*
       | (?P<par>[（(](?:[{_DIGITS}]{{1,3}}|\d{{1,2}})[）)])\s*
       ))
+      | (?<=[镇乡县区市旗州局办委院村司校们将要])(?P<shi_>一)是(?=[把将要以抓在对加建推开完强做深从])
       | (?P<first>首先|其次|再次|再者|第三|最后)(?:[，,：:]\s*|(?=要|必须|应|得|是))""",
     re.VERBOSE | re.MULTILINE,
 )
@@ -169,8 +170,8 @@ def _marks(text: str, body: Sequence[Paragraph]) -> Iterator[_Mark]:
             if match is None:
                 continue
             behind = match.end()
-            style = match.lastgroup or ""
-            word = match[style]
+            group = match.lastgroup or ""
+            word, style = match[group], group.rstrip("_")
             if style == "first":
                 value = _FIRST.get(word, 0)
             elif style == "circ":
