@@ -57,3 +57,16 @@ def test_any_text_gives_spans_inside_it(text, read_text):
     for mention in found.mentions:
         assert 0 <= mention.start < mention.end <= len(text)
         assert text[mention.start : mention.end].strip() == text[mention.start : mention.end]
+
+
+def test_the_medium_behind_the_source_is_an_organisation(read_text):
+    from dataclasses import replace
+
+    from wenming_nlp.article import Paragraph
+    from wenming_nlp.entities.recognize import recognize
+    from wenming_nlp.text.segment import Tokenizer
+
+    read = read_text("县里开会。\n玉屏融媒")
+    article = replace(read.article, source="玉屏融媒", paragraphs=(Paragraph(0, 5, "body"), Paragraph(6, 10, "credit")))
+    found = recognize(article, Tokenizer().tokens(article.text), read.home)
+    assert [(m.start, m.end, m.rule) for m in found if m.label == "ORG"] == [(6, 10, "source-line")]

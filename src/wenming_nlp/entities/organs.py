@@ -82,6 +82,9 @@ _NEVER: Final = (
         "跨国公司",
         "影剧院",
         "体育馆",
+        "乡村民宿",
+        "酒店民宿",
+        "特色民宿",
     ),
 )
 #: What begins the name of a kind of organisation.
@@ -234,6 +237,8 @@ def _read_organ(scan: Scan, start: int, end: int, kind: str) -> Organ | None:
     if first + 1 < start and text[first] in _NO_HEADS and not text.startswith(_HEADS_ALL_THE_SAME, first):
         first += 1
     name = text[first:end]
+    if word == "所" and scan.tags.get(scan.word_ends.get(end, end)) == "v" and scan.organs.get(start):
+        return None  # 舆论所|担心
     if kind == "suffix" and (
         first >= start or (end - start == 1 and text[start - 1] in UNIT_CHARS and start not in scan.organs)
     ):

@@ -38,7 +38,7 @@ _LOOSE_TAGS: Final = frozenset(("v", "vd", "t", "s", "f", "q", "ad", "m", "a", "
 #: Verbs between two organisations.
 _JOINS: Final = frozenset("会同 协同 携手 督查 督导 检查 走进 前往 派出 派驻 位于 成立 设立 组成 组建".split())
 #: With these before it a unit is the whole of it: 全区, 我县.
-_NOT_A_UNIT: Final = frozenset("全我各该本每这外他城市郊农乡山老新社片小校园景矿街")
+_NOT_A_UNIT: Final = frozenset("全我各该本每这外他城市郊农乡山老新社片小校园湾景矿街")
 #: Domain words that are verbs, with which no organisation's own name begins.
 _ACTS: Final = frozenset("建设 组织 指导 督查 检查 服务 管理 创建 打造 整合 依托 联合 邀请 选派".split())
 #: Words before a school or firm that make it a kind of them.
@@ -52,6 +52,8 @@ _SHOP_ENDS: Final = frozenset("店馆市档司铺坊厅吧行家")
 _BANKS: Final = frozenset("建设银行 工商银行 农业银行 中国银行 邮储银行 邮政储蓄银行 新华书店".split())
 _ROAD_ENDS: Final = frozenset("路街巷")
 _LONG_ROADS: Final = frozenset(("公路", "铁路", "道路"))
+#: What opens an organ of the centre, which is part of no other.
+_OF_THE_CENTRE: Final = ("国家", "中央", "全国", "中共", "国务院", "中国")
 #: States by one character, as headlines write them, and what stands behind.
 _STATES: Final = frozenset("俄美乌英法德日韩伊叙黎巴印")
 _OF_A_STATE: Final = (
@@ -151,8 +153,8 @@ def word_starts(scan: Scan, start: int, end: int, kind: str) -> set[int]:
         starts.add(scan.countries[start])  # 荷兰队
     if kind == "suffix":
         at = min(starts, default=start)
-        if not (scan.breaks_before(at) or text[at] in UNIT_CHARS):
-            starts |= _inner_unit(scan, at, end)
+        if not (scan.breaks_before(at) or text[at] in UNIT_CHARS or text.startswith(_OF_THE_CENTRE, at)):
+            starts |= _inner_unit(scan, at, start, end)
     if kind == "suffix" and (ordinal := _ordinal_before(text, start, end)) is not None:
         starts.add(ordinal)
         starts.update(organ_starts(scan, ordinal))
@@ -190,10 +192,10 @@ def _superiors(scan: Scan, end: int) -> set[int]:
     return starts
 
 
-def _inner_unit(scan: Scan, start: int, end: int) -> set[int]:
+def _inner_unit(scan: Scan, start: int, word: int, end: int) -> set[int]:
     """Return where an organ begins with words in it that no list has: 市委宣传部文明实践处, 县|蜜橘产业发展中心.
 
-    `start` is where the words begin that the lists do have.
+    `start` is where the words begin that the lists do have, `word` where the last of them does.
     """
     at = start
     if end not in scan.ends and scan.text[end - 1 : end] != scan.text[end : end + 1]:
@@ -202,7 +204,7 @@ def _inner_unit(scan: Scan, start: int, end: int) -> set[int]:
         before = scan.word_start(at)
         tag = scan.tags.get(at, "x")
         acts = tag in {"v", "vd"} and (
-            at < start or at - before < 2 or scan.text[before:at] in _ACTS | _JOINS
+            at < word or at - before < 2 or scan.text[before:at] in _ACTS | _JOINS
         )  # 发改局牵头修订
         if (
             at not in scan.ends
@@ -303,7 +305,7 @@ def _own_name(scan: Scan, end: int) -> set[int]:
         if word == "和" and scan.word_start(before) == before - 1 and scan.places.get(before - 1):
             at = before  # 焦作市|信和物业公司
             continue
-        if tag in STOP_TAGS or word in _DETERMINERS or word in _JOINS or (len(word) > 1 and word[-1] in "着了过"):
+        if tag in STOP_TAGS or word in _DETERMINERS or word in _JOINS or (len(word) > 1 and word[-1] in "着了过上"):
             break  # 拉着大学生
         opens = word.startswith("第") or _names_itself(scan, before, word, inside=at < end)
         if tag in _LOOSE_TAGS and not listed and not opens:

@@ -114,7 +114,8 @@ _VILLAGE_AFTER: Final = re.compile(r"长[\u4e00-\u9fff]{1,2}(?:村|社区|街道
 
 
 #: With these 长 is the first character of another word.
-_LONG: Final = ("篇", "途", "白山", "三角", "安区", "安街", "乐区", "乐国际", "沙市", "春市", "治市")
+_LONG: Final = ("篇", "途", "白山", "三角", "安区", "安街", "乐区", "乐国际", "沙市", "春市", "治市", "度")
+_LASTS: Final = re.compile(r"达[\d一二三四五六七八九十几数半多近]")
 #: Where 前 belongs to a word of time: 目前航天员状态良好.
 _NOW: Final = ("目前", "此前", "日前", "之前", "以前", "提前")
 
@@ -194,7 +195,7 @@ def _read_post(scan: Scan, start: int, end: int, kind: str) -> Post | None:
         return None  # 平桥镇长洋村
     if end < len(text) and text[end] in _CONTINUES.get(head, ""):
         return None
-    if head[-1] == "长" and text.startswith(_LONG, end):
+    if head[-1] == "长" and (text.startswith(_LONG, end) or _LASTS.match(text, end)):
         return None  # 西安市|长安区, 新华社|长篇综述
     if any(words[0].start <= start for at in range(end + 1, end + 5) if (words := scan.organs.get(at))):
         return None  # 常委 inside 人大常委会

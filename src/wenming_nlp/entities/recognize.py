@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +31,10 @@ __all__ = ["recognize", "settle"]
 _ORDER: Final = {
     label: i for i, label in enumerate(("DOC", "EVENT", "POST", "ORG", "PERSON", "DATE", "SLOGAN", "PLACE", "QUANTITY"))
 }
+#: What names a medium or an office at its end; 本站, a township or a person behind 来源 is none.
+_SUPPLIER: Final = re.compile(
+    r"^(?!本|原创)[\u4e00-\u9fff“”·]{2,20}(?:报|网|刊|融媒|融媒体|发布|观察|在线|公众号|客户端|电视|广播|周刊|杂志|频道|平台|传媒|新闻|资讯|论坛|热线|快报|文明|之声|日报|微信)$"
+)
 #: What may stand between a post and the name it belongs to.
 _START: Final = attrgetter("start")
 _ASIDES: Final = frozenset(" \u3000\xa0：:")
@@ -74,6 +79,7 @@ def recognize(article: Article, tokens: Tokens, home: Home | None, custom: Custo
     organs_cover.take_free(Mention(p.start, p.end, "POST", "grammar") for p in posts if p.strong)
     organs = [Mention(o.start, o.end, "ORG", f"organ-{o.kind}", 0.9) for o in find_organs(scan, organs_cover)]
     organs = [*(m for m in given if m.label == "ORG"), *_clear(organs, given, text)]
+    organs += _supplier(article, organs)
 
     people_cover = Cover(len(text), certain.mentions)
     people_cover.take_free(organs)
@@ -95,6 +101,20 @@ def recognize(article: Article, tokens: Tokens, home: Home | None, custom: Custo
     named = [m for m in named if m.label != "PERSON" or (m.start, m.end) not in world]  # 卢旺达 was guessed a person
     places_given = [m for m in given if m.label == "PLACE"]
     return settle([*named, *_clear(more, given, text), *places_given])
+
+
+def _supplier(article: Article, organs: Sequence[Mention]) -> list[Mention]:
+    """Return the organisation behind 来源 where no list knows it: 祁连山报, 西部文明网, 玉屏融媒."""
+    name = article.source or ""
+    if not _SUPPLIER.search(name):
+        return []
+    taken = {at for organ in organs for at in (organ.start, organ.end - 1)}
+    found = []
+    for block in article.paragraphs:
+        start = article.text.find(name, block.start, block.end) if block.part == "credit" else -1
+        if start >= 0 and start not in taken and start + len(name) - 1 not in taken:
+            found.append(Mention(start, start + len(name), "ORG", "source-line", 0.9))
+    return found
 
 
 def _clear(mentions: Iterable[Mention], given: Sequence[Mention], text: str) -> list[Mention]:
