@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from wenming_nlp.entities.parse import organ_starts, trim_start, word_starts
+from wenming_nlp.entities.parse import organ_starts, word_starts
+from wenming_nlp.entities.place_edges import trim_start
 from wenming_nlp.entities.scan import BREAKS, UNIT_CHARS
 from wenming_nlp.text.segment import is_word
 
@@ -18,7 +19,7 @@ __all__ = ["Organ", "find_organs"]
 
 #: Complete words that name no particular organ unless a unit, a place or a sibling in a list goes with them.
 _GENERIC: Final = frozenset(
-    "党委 党工委 党组 党总支 党支部 总支 支部 政府 人民政府 办公室 委办 工委 机关党委 医院 学校 小学 中学 大学 学院 公司 集团 企业 银行 支行 分行 "
+    "街道党工委 党委 党工委 党组 党总支 党支部 总支 支部 政府 人民政府 办公室 委办 工委 机关党委 医院 学校 小学 中学 大学 学院 公司 集团 企业 银行 支行 分行 "
     "酒店 宾馆 饭店 餐馆 餐厅 超市 商场 市场 幼儿园 协会 商会 学会 理事会 联合会 基金会 合作社 专业合作社 委员会 村委会 居委会 社区居委会 工会 团委 团总支 "
     "团支部 指挥部 领导小组 督查组 督导组 检查组 考核组 调研组 工作组 指导组 专班 工作专班 组委会 评委会 工作队 服务队 宣讲团 宣讲队 志愿服务队 志愿队 "
     "志愿者服务队 志愿者协会 突击队 先锋队 巡逻队 调解队 劝导队 派出所 法庭 中心 站 所 室 处 队 大队 中队 支队 部 局 委 办 科 股 厅 书店 药店 药房 厂 "
@@ -51,7 +52,7 @@ _CONTINUED: Final[dict[str, str]] = {
     "部": "门分署队委长位件", "局": "面部势限长", "办": "理法公案学好事实结起了成过", "委": "员托派会书领", "会": "议员场长谈面上后期费", "学会": "了用做使把写唱说看操辨识", "所": "有在以谓需长蕴体示做作",
     "站": "点位在长立", "处": "处于在理长罚分室置级", "组": "织成长建合", "队": "员伍长", "科": "学技目普研长室协", "院": "长落校坝士", "厅": "长", "股": "长份东",
     "行": "为动业政长道天横", "中心": "城镇村区工任环学校小", "室": "内外长", "府": "", "政府": "军", "美军": "工方", "俄军": "方", "乌军": "方", "以军": "方", "主党": "派", "和党": "人", "作协": "议", "海关": "系", "日报": "道", "大": "", "厂": "长区房", "社": "会区长", "团": "队结员长", "台": "账阶长", "团委": "书",
-    "学校": "长", "公司": "长", "人大": "代", "政协": "委", "办公": "", "队伍": "", "支部": "书", "党支部": "书", "联盟": "", "产党": "员人党章宣", "空军": "基", "海军": "基",
+    "学校": "长门", "公司": "长", "人大": "代", "政协": "委", "办公": "", "队伍": "", "支部": "书", "党支部": "书", "联盟": "", "产党": "员人党章宣", "空军": "基", "海军": "基",
 }  # fmt: skip
 #: What is a crowd or a place and no organisation, however it is built.
 _NEVER: Final = (
@@ -115,13 +116,17 @@ _EACH: Final = frozenset("各每全")
 #: Kinds of words with which no organ's name ends.
 _INNER: Final = frozenset(("core", "brand"))
 #: What does not make a longer word of an organ: 党委会同, 政府会上.
-_GOES_ON: Final = ("会同", "员会", "会上", "会后")
+_GOES_ON: Final = ("会同", "员会", "会上", "会后", "部署", "面向", "面对", "限期", "限时", "派来")
 _LIST_MARKS: Final = "、，,和与及及暨"
 
 
 #: A team under a quoted name; the words after the quotation end in what it is.
 _QUOTED_TEAM: Final = re.compile(
     r"“[^“”\n，。]{1,8}”[\u4e00-\u9fff]{0,8}?(?:志愿服务队|服务队|小分队|[\u4e00-\u9fff]队|宣讲团|[\u4e00-\u9fff]团|社|联盟|协会|工作室)(?![员伍长结会区])"
+)
+#: A team or a shop whose whole name is quoted: “捡垃圾合唱团”, “银发护山队”, “暖心粥铺”; titles of honour are none.
+_QUOTED_WHOLE: Final = re.compile(
+    r"“(?!最|十佳|优秀|先进|文明|首|示范)([\u4e00-\u9fff]{2,9}(?:[歌舞乐鼓戏劝巡护调救服先突宣志演艺互帮导逻水山林河鸟学解援助务愿讲台员][队团]|调解室|工作室|[粥面茶菜饭肉鱼]铺|面馆|菜馆|书社|诗社|合唱团|艺术团))”"
 )
 _GROUP: Final = re.compile(r"(?:领导小组|指挥部|组委会|工作专班)(?:办公室)?")
 #: What ends before a title that a unit opens: 抽人组成|州移风易俗工作专班.
@@ -153,7 +158,7 @@ def find_organs(scan: Scan, cover: Cover) -> list[Organ]:
         end: kept for end, words in scan.organs.items() if (kept := [word for word in words if word.kind not in _INNER])
     }
     for end, words in closing.items():
-        if _is_continued(scan.text, end) or _is_covered(closing, end):
+        if _is_continued(scan.text, end) or _is_covered(scan.text, closing, end):
             continue
         readings = [_read_organ(scan, word.start, end, word.kind) for word in words]
         known = [organ for organ in readings if organ is not None]
@@ -179,6 +184,7 @@ def _quoted_teams(scan: Scan) -> list[Organ]:
     for match in _QUOTED_TEAM.finditer(scan.text):
         starts = [match.start(), *(s for s in _unit_starts(scan, match.start()) if s < match.start())]
         found.append(Organ(min(starts), match.end(), "open"))
+    found += [Organ(m.start(1), m.end(1), "open") for m in _QUOTED_WHOLE.finditer(scan.text)]
     return found
 
 
@@ -221,9 +227,13 @@ def _is_continued(text: str, end: int) -> bool:
     return False
 
 
-def _is_covered(closing: dict[int, list[Word]], end: int) -> bool:
-    """Return whether a longer organ's last word reaches over this one's end."""
-    return any(words[0].start < end for at in range(end + 1, end + 8) if (words := closing.get(at)))
+def _is_covered(text: str, closing: dict[int, list[Word]], end: int) -> bool:
+    """Return whether a longer organ's last word reaches over this one's end, and is the last word of one: 小学|校门."""
+    return any(
+        words[0].start < end and not _is_continued(text, at)
+        for at in range(end + 1, end + 8)
+        if (words := closing.get(at))
+    )
 
 
 def _read_organ(scan: Scan, start: int, end: int, kind: str) -> Organ | None:

@@ -17,7 +17,7 @@ from wenming_nlp.text.segment import is_word
 if TYPE_CHECKING:
     from wenming_nlp.entities.scan import Scan
 
-__all__ = ["organ_starts", "trim_start", "word_starts"]
+__all__ = ["organ_starts", "word_starts"]
 
 _MAX_ORGAN: Final = 40
 #: Characters of the longest free name of an organ's inner unit.
@@ -27,7 +27,22 @@ _CROWD_ENDS: Final = frozenset("员生工")
 #: An ordinal inside a name: 第一中学, 交警支队二大队, 一四三团.
 _ORDINAL: Final = re.compile(r"(?:第?[一二三四五六七八九十百〇零\d]{1,4})$")
 #: Units of more than one character that need no name: 街道党工委, 师市文明办, 自治区交通运输厅.
-_WORD_UNITS: Final = ("师市", "街道", "社区", "小区", "自治区", "自治州", "兵团", "乡镇", "国家", "全国", "中央")
+_WORD_UNITS: Final = (
+    "师市",
+    "街道",
+    "社区",
+    "小区",
+    "自治区",
+    "自治州",
+    "兵团",
+    "乡镇",
+    "国家",
+    "全国",
+    "中央",
+    "苏木",
+    "嘎查",
+    "地区",
+)
 #: Parties and leagues whose local committees bear the division's name after their own.
 _PARTY: Final = re.compile(r"(?:中共|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|共青团)\Z")
 _PARTY_ENDS: Final = frozenset("共革盟建进党社团")
@@ -35,6 +50,7 @@ _PARTY_ENDS: Final = frozenset("共革盟建进党社团")
 _TOWN_FIRST: Final = re.compile("社区|街道|村|镇|乡")
 #: Parts of speech that begin or continue a name only in a place that can hold nothing else.
 _LOOSE_TAGS: Final = frozenset(("v", "vd", "t", "s", "f", "q", "ad", "m", "a", "zg"))
+_LOOSE_OR_STOP: Final = _LOOSE_TAGS | STOP_TAGS
 #: Verbs between two organisations.
 _JOINS: Final = frozenset("会同 协同 携手 督查 督导 检查 走进 前往 派出 派驻 位于 成立 设立 组成 组建".split())
 #: With these before it a unit is the whole of it: 全区, 我县.
@@ -50,10 +66,12 @@ _SERVICES: Final = frozenset("交警 公安 武警 消防 税务 国税 地税 �
 #: The last characters of shops and firms, whose names have no road in front, and banks that need none of their own.
 _SHOP_ENDS: Final = frozenset("店馆市档司铺坊厅吧行家")
 _BANKS: Final = frozenset("建设银行 工商银行 农业银行 中国银行 邮储银行 邮政储蓄银行 新华书店".split())
-_ROAD_ENDS: Final = frozenset("路街巷")
-_LONG_ROADS: Final = frozenset(("公路", "铁路", "道路"))
 #: What opens an organ of the centre, which is part of no other.
 _OF_THE_CENTRE: Final = ("国家", "中央", "全国", "中共", "国务院", "中国")
+#: Characters between an organ and the closing word of its branch, and those that are words all the same.
+_MOST_LONE: Final = 4
+_NOT_LONE: Final = NO_NAME_CHARS | frozenset("一二三四五六七八九十两几多共驻设办管守讲进去来建考入看查请开当做卖买打住")
+_ZONE_WORDS: Final = frozenset(("高新", "经开"))
 #: States by one character, as headlines write them, and what stands behind.
 _STATES: Final = frozenset("俄美乌英法德日韩伊叙黎巴印")
 _OF_A_STATE: Final = (
@@ -108,6 +126,7 @@ def _read(scan: Scan, end: int) -> set[int]:
         starts.update(_units_before(scan, place))
         # 市公安局 + 盐湖 + 分局: a branch named after a place follows its organ.
         starts.update(_complete(scan, place))
+        starts.update(w.start for w in scan.organs.get(place, ()) if w.kind == "brand")  # 美团 + 盐城 + 站
     elif text[end - 1] in UNIT_CHARS or text.endswith(_WORD_UNITS, 0, end):
         starts |= _unit_before(scan, end)
     return starts
@@ -305,14 +324,41 @@ def _own_name(scan: Scan, end: int) -> set[int]:
         if word == "和" and scan.word_start(before) == before - 1 and scan.places.get(before - 1):
             at = before  # 焦作市|信和物业公司
             continue
-        if tag in STOP_TAGS or word in _DETERMINERS or word in _JOINS or (len(word) > 1 and word[-1] in "着了过上"):
+        if (
+            (tag in STOP_TAGS and len(word) > 1 and word not in _ZONE_WORDS)
+            or word in _DETERMINERS
+            or word in _JOINS
+            or (len(word) > 1 and word[-1] in "着了过上")
+        ):
             break  # 拉着大学生
+        if (len(word) == 1 and tag in _LOOSE_OR_STOP and _is_anchored(scan, at)) or word in _ZONE_WORDS:
+            at = before  # 市公安局|嘎洒派出所, where the segmenter has an interjection and a verb
+            found.add(at)
+            continue
         opens = word.startswith("第") or _names_itself(scan, before, word, inside=at < end)
-        if tag in _LOOSE_TAGS and not listed and not opens:
+        if tag in STOP_TAGS or (tag in _LOOSE_TAGS and not listed and not opens):
             break
         at = before
         found.add(at)
     return {start for start in found if text[start : start + 2] not in _ACTS}
+
+
+def _is_anchored(scan: Scan, end: int) -> bool:
+    """Return whether characters that are no words lead from `end` back to a division, a unit or a complete organ."""
+    text = scan.text
+    at = end
+    while end - at <= _MOST_LONE and at > 0 and text[at - 1] not in BREAKS:
+        if at < end and (
+            scan.places.get(at) or _complete(scan, at) or (text[at - 1] in UNIT_CHARS and at - 1 in scan.starts)
+        ):
+            return True
+        before = scan.word_start(at)
+        if at - before > 1 and not scan.tags.get(at, "x").startswith("n"):
+            return False
+        if at - before == 1 and text[before] in _NOT_LONE:
+            return False
+        at = before
+    return False
 
 
 def _behind_road(text: str, starts: set[int], word: int, end: int) -> set[int]:
@@ -337,23 +383,3 @@ def _names_itself(scan: Scan, start: int, word: str, *, inside: bool) -> bool:
     if scan.places.get(start) or (_complete(scan, start) and not is_word(word)):
         return True
     return start > 0 and scan.text[start - 1] in UNIT_CHARS and start - 1 in scan.starts
-
-
-def trim_start(scan: Scan, starts: tuple[int, ...] | list[int], end: int) -> int | None:
-    """Return the leftmost start at which a word or a phrase begins, or None.
-
-    A start inside a word of the segmenter is passed over, unless the character before it cannot be
-    part of a name or the word is one that the segmenter joined across an organ's edge.
-    """
-    text = scan.text
-    for start in starts:
-        if start >= end:
-            continue
-        if scan.breaks_before(start) or start in scan.starts or start in scan.ends or text[start - 1] in NO_NAME_CHARS:
-            return start
-        named = any(s in scan.starts or s in scan.ends for s in scan.places.get(start + 1, ()))
-        if text[start - 1] in _ROAD_ENDS and text[start - 2 : start] not in _LONG_ROADS:
-            return start  # 西长春路|鑫顺五金商店, where the segmenter reads 路鑫顺
-        if text[start] in UNIT_CHARS and (start - 1 in scan.starts or start - 2 in scan.starts) and not named:
-            return start  # 报区创文办, where the segmenter reads 报区
-    return starts[0] if starts and starts[0] < end else None

@@ -1,4 +1,4 @@
-"""Where the name of a division, township, village or zone begins that stands before an organ."""
+"""Where the name of a division, township, village or zone begins that stands before an organ, and where a word does."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from wenming_nlp.entities.scan import BREAKS, UNIT_CHARS
+from wenming_nlp.text.segment import is_word
 
 if TYPE_CHECKING:
     from wenming_nlp.entities.scan import Scan
 
-__all__ = ["NO_NAME_CHARS", "STOP_TAGS", "place_start"]
+__all__ = ["NO_NAME_CHARS", "STOP_TAGS", "place_start", "trim_start"]
 
 #: A corps division or regiment, which acts as a unit: 六十七团, 第八师, 一四三团五连.
 _REGIMENT: Final = re.compile(r"(?:第?[一二三四五六七八九十百〇零\d]{1,4}[师团连])+$")
@@ -30,6 +31,9 @@ NO_NAME_CHARS: Final = frozenset("记的了在和与及或由向对从到为被�
 STOP_TAGS: Final = frozenset(
     ("p", "c", "u", "ud", "uj", "ul", "uv", "uz", "ug", "d", "df", "r", "rr", "rz", "y", "e", "o", "k", "w")
 )
+#: The last characters of roads, and roads that are trades.
+_ROAD_ENDS: Final = frozenset("路街巷")
+_LONG_ROADS: Final = frozenset(("公路", "铁路", "道路"))
 
 
 def place_start(scan: Scan, end: int) -> int | None:
@@ -76,6 +80,14 @@ def _zone_start(scan: Scan, start: int) -> int:
     return start
 
 
+def _in_word(scan: Scan, at: int) -> bool:
+    """Return whether a character that joins words is part of one itself: 怡和社区, 向阳村."""
+    if at not in scan.starts:
+        return scan.text[at] in "和与"
+    end = scan.word_ends[at]
+    return end - at > 1 and scan.tags.get(end, "x").startswith("n") and is_word(scan.text[at:end])
+
+
 def _village_start(scan: Scan, end: int, tail: int) -> int | None:
     """Return the start of an unlisted township's, village's or community's name; `tail` is where its ending begins."""
     text = scan.text
@@ -83,7 +95,7 @@ def _village_start(scan: Scan, end: int, tail: int) -> int | None:
     while (
         first > max(0, tail - 7)
         and text[first - 1] not in BREAKS
-        and (text[first - 1] not in NO_NAME_CHARS or (text[first - 1] in "和与" and first - 1 not in scan.starts))
+        and (text[first - 1] not in NO_NAME_CHARS or _in_word(scan, first - 1))
     ):
         first -= 1  # 怡和社区: inside a word 和 joins nothing
         # 查干花镇昂格来村: the name begins where the division before it ends.
@@ -98,6 +110,13 @@ def _village_start(scan: Scan, end: int, tail: int) -> int | None:
     while (at >= tail or tail - at < 2) and at > first:
         before = scan.word_start(at)
         tag = scan.tags.get(at, "x")
+        if before < first or (
+            at == tail
+            and (tag == "v" or (tag in {"m", "t"} and text[tail - 1] in "年个"))
+            and at - before > 1
+            and is_word(text[before:at])
+        ):
+            break  # 响应|村红白理事会的倡议
         if before < first or (at < tail and (tag in STOP_TAGS or tag in {"v", "q"} or text[before:at].isdecimal())):
             break
         at = before
@@ -120,3 +139,23 @@ def _as_elsewhere(scan: Scan, start: int, end: int) -> int:
         at -= 1
     # What always goes before it must end somewhere, or it is one phrase said twice.
     return at if end - at < 6 else start
+
+
+def trim_start(scan: Scan, starts: tuple[int, ...] | list[int], end: int) -> int | None:
+    """Return the leftmost start at which a word or a phrase begins, or None.
+
+    A start inside a word of the segmenter is passed over, unless the character before it cannot be
+    part of a name or the word is one that the segmenter joined across an organ's edge.
+    """
+    text = scan.text
+    for start in starts:
+        if start >= end:
+            continue
+        if scan.breaks_before(start) or start in scan.starts or start in scan.ends or text[start - 1] in NO_NAME_CHARS:
+            return start
+        named = any(s in scan.starts or s in scan.ends for s in scan.places.get(start + 1, ()))
+        if text[start - 1] in _ROAD_ENDS and text[start - 2 : start] not in _LONG_ROADS:
+            return start  # 西长春路|鑫顺五金商店, where the segmenter reads 路鑫顺
+        if text[start] in UNIT_CHARS and (start - 1 in scan.starts or start - 2 in scan.starts) and not named:
+            return start  # 报区创文办, where the segmenter reads 报区
+    return starts[0] if starts and starts[0] < end else None

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.names import load_names
-from wenming_nlp.entities.parse import organ_starts, trim_start
-from wenming_nlp.entities.place_edges import place_start
+from wenming_nlp.entities.parse import organ_starts
+from wenming_nlp.entities.place_edges import NO_NAME_CHARS, place_start, trim_start
 from wenming_nlp.entities.scan import BREAKS, UNIT_CHARS, post_modifiers, post_words
 
 if TYPE_CHECKING:
@@ -215,7 +215,11 @@ def _read_post(scan: Scan, start: int, end: int, kind: str) -> Post | None:
     )
     first = trim_start(scan, starts, bare) if complete or bare in _unit_ends(text, bare) else None
     closing = bare + 1 if kind == "chief" and bare == start else bare
-    if first is None or text[bare - 1] == "”" or (first not in scan.starts and not scan.breaks_before(first)):
+    if (
+        first is None
+        or text[bare - 1] == "”"
+        or (first not in scan.starts and not scan.breaks_before(first) and text[first - 1] not in NO_NAME_CHARS)
+    ):
         whole = _whole_element(scan, first if first is not None and text[bare - 1] != "”" else bare, closing)
         first = first if whole is None else whole
     if first is None:

@@ -142,6 +142,8 @@ def _held(text: str, posts: Sequence[Post], people: Sequence[Mention]) -> list[P
             beside = not kept[-1].strong or _reaches(text, kept[-1].end, starts)  # 书记、主任 + name
         if not beside and post.start and text[post.start - 1] in "（(，、,任兼":
             at = post.start - (2 if text.endswith("担任", 0, post.start) else 1)
+            if text[at - 1] == "）" and text[post.start - 1] == "任":
+                at = max(text.rfind("（", 0, at), 0)  # 甲（市委副书记）任组长
             beside = at in ends
         if beside or (post.strong and not is_many(text, post)):
             kept.append(post)

@@ -188,6 +188,11 @@ def _in_foreign_name(text: str, start: int, end: int) -> bool:
     return any(text[before:end] in names for before in range(max(0, start - 5), start))
 
 
+def _is_said(text: str, name: str) -> bool:
+    """Return whether a text has a division by its full name whose short one is a common word: 天台县 for 天台."""
+    return any(name + unit in text for unit in "县市区旗州")
+
+
 def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> Scan:
     """Collect what the lists know about a text.
 
@@ -218,7 +223,7 @@ def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> S
         # 会同, 和平, 兴起 are counties' short names and plain words: the segmenter's tag decides.
         bare = text[end - 1] not in UNIT_CHARS
         word = text[start:end]
-        plain = bare and (word in listed or word in vague or word in _VERBS)
+        plain = bare and (word in listed or word in _VERBS or (word in vague and not _is_said(text, word)))
         if not bare and word[:-1] in _VERBS:
             plain = True  # 会同 + 县市场监管局
         if end - start > 1 and not plain and word not in _NO_PLACES and not _in_foreign_name(text, start, end):

@@ -63,6 +63,7 @@ _SUBUNIT: Final = re.compile(
     r"^(?:[\u4e00-\u9fff]{1,6}(?:科|科室)|执行局|护理部|办税服务厅|支行|营业部|采访部|编辑部|车间)$"
 )
 #: A class of a school, which its teacher's office has in it; bodies whose office is called by 办公室 alone.
+_VILLAGE: Final = re.compile(r"(?:村|社区)$")
 _CLASS: Final = re.compile(r"[一二三四五六七八九十\d）)]班$")
 _HAS_OFFICE: Final = re.compile(r"(?:领导小组|指挥部|委员会|组委会)$")
 #: An organ that the text calls by its kind: 公司工会 is that of the firm named last.
@@ -75,6 +76,10 @@ _TOWN: Final = re.compile(r"(?:街道|[镇乡])$")
 _SUPERIOR: Final = re.compile(r"(?:医院|卫生院|保健院|法院|银行|局|公司|中心|日报社|报社|商行|学院|大学)$")
 
 
+_HOSPITAL: Final = re.compile(r"(?:医院|卫生院|保健院|卫生服务中心)$")
+_WARD: Final = re.compile(
+    r"^(?:[内外骨儿产眼]|妇产|急诊|康复|营养|麻醉|检验|放射|体检|药剂|感染|神经|肿瘤|中医|口腔|五官|皮肤|预防保健|公共卫生)[\u4e00-\u9fff]{0,3}科$|^(?:护理部|[\u4e00-\u9fff]{1,3}内科|[\u4e00-\u9fff]{1,3}外科)$"
+)
 #: Offices that go with another at the same organ: 全国政协副主席兼秘书长.
 _OF_THE_SAME: Final = frozenset(("秘书长", "副秘书长"))
 
@@ -130,6 +135,8 @@ class Offices:
             return abroad
         if not organ:
             return self._beside(index, bare, before)
+        if _VILLAGE.search(organ) and bare in {"主任", "副主任"}:
+            organ += "居委会" if organ.endswith("社区") else "村委会"
         if _CLASS.search(organ):
             return self._beside(index, bare, before)
         if organ == "办公室":
@@ -141,6 +148,8 @@ class Offices:
             near = self._nearest(index, methodcaller("endswith", part.group(1)), longer_than=len(organ))
             if near is not None:
                 return Office(bare, near[0] + part.group(2), *near[1:])
+        if before is not None and organ in _COMMITTEES and (body := _COMMITTEE_OF.sub("", before)) and body != before:
+            return Office(bare, body + organ, *full_name(body + organ, context, None)[1:])  # 医院党委副书记、工会主席
         if before is not None and organ in _COMMITTEES and not _COMMITTEE_END.search(before):
             return Office(bare, before + organ, *full_name(before + organ, context, None)[1:])  # 市教育局局长、党委书记
         if before is not None and before.endswith(("公安局", "公安分局")) and _POLICE.match(organ):
@@ -198,7 +207,7 @@ class Offices:
             return None
         if before is not None and _SUPERIOR.search(before):
             return (before + organ, *full_name(before, self.contexts[index], None)[1:])
-        above = self._nearest(index, _SUPERIOR.search)
+        above = self._nearest(index, (_HOSPITAL if _WARD.search(organ) else _SUPERIOR).search)
         return (above[0] + organ, above[1], above[2]) if above else None
 
     def _beside(self, index: int, bare: str, before: str | None) -> Office:

@@ -13,7 +13,7 @@ __all__ = ["is_department", "listed"]
 #: What is an organisation and no department: media, schools, hospitals, firms, teams, associations, venues.
 _OTHER: Final = re.compile(
     r"(?:小学|中学|学校|学院|大学|幼儿园|少年宫|高中|初中|分校|附中|附小|医院|卫生院|卫生室|卫生所|保健院|卫生服务中心|服务站|公司|集团|支行|分行|银行|信用社|商行|店|药房|酒店|宾馆|饭店|餐厅|食府|酒家|酒楼|"
-    r"超市|商场|百货|厂|合作社|农场|牧场|渔场|林场|日报|晚报|晨报|时报|都市报|商报|经济报|青年报|报社|报|电视台|电台|文明网|新闻网|政府网|网|融媒体中心|传媒中心|新闻中心|记者站|出版社|"
+    r"超市|商场|百货|厂|合作社|农场|牧场|渔场|林场|日报|晚报|晨报|时报|都市报|商报|经济报|青年报|报社|报|电视台|电台|文明网|新闻网|政府网|网|融媒体中心|传媒中心|新闻中心|记者站|出版社|观察|发布|公众号|客户端|在线|之声|频道|周刊|杂志|电视|调解室|"
     r"志愿服务队|志愿队|服务队|先锋队|突击队|宣讲团|宣讲队|劝导队|巡逻队|调解队|救援队|净山净水队|(?<![大中支总作法查防察警兵])队|合唱团|艺术团|文艺队|联盟|协会|商会|学会|研究会|促进会|联谊会|基金会|图书馆|文化馆|博物馆|"
     r"纪念馆|美术馆|科技馆|体育馆|文化站|剧院|剧团|歌舞团|研究院|研究所|实践中心|实践所|实践站|实践点|工作室|画坊|事务所|工区|养老院|敬老院|福利院|老年大学|志愿者队伍|志愿服务中心|新华社|志愿服务总队|志愿服务分队|医疗队|小分队|讲习队|乌兰牧骑|农家书屋|一中|二中|三中|一小|二小|三小|完小|俱乐部|义工联|义工联合会|志愿服务联合会|志愿者联合会|客运站|汽车站|公交站|火车站|[内外骨儿妇产眼急营藏康]科|救助队|护山队|儿童之家|驿站|理事会|评议会|议事会|业委会|业主委员会|乡贤会|殡仪馆|乘务组|客运段|[车工电机]务段|书屋|融媒|[卫技艺体]校|中心校|教学点|传习所|公益服务中心|公益中心|志愿者之家|互助[会社组]|供电[所局]|营业厅|汽车总站|客运总站|[“”][\u4e00-\u9fff]{0,8}[队社团])$|"
     r"(?:公司|医院|卫生院|集团|银行|[大中小]学|学校|学院)[^党团工妇纪]{1,8}[科室班队部组处站团社]$"
@@ -37,13 +37,21 @@ def is_department(organ: str) -> bool:
     >>> [is_department(o) for o in ("区城管局", "播州区实验小学", "县残联", "青岛日报", "居委会")]
     [True, False, True, False, True]
     """
-    return bool(_MASS.search(organ)) or not (_OTHER.search(organ) or _ABROAD.search(organ) or organ.endswith(_firms()))
+    return bool(_MASS.search(organ)) or not (
+        _OTHER.search(organ) or _ABROAD.search(organ) or organ.endswith(_firms()) or organ.startswith(_brands())
+    )
 
 
 @lru_cache(maxsize=1)
 def _firms() -> tuple[str, ...]:
     """Return the closing words of firms and shops."""
     return tuple(word for word, kind, system in listed() if kind == "open" and system == "企业")
+
+
+@lru_cache(maxsize=1)
+def _brands() -> tuple[str, ...]:
+    """Return what opens the names of branches of large firms."""
+    return tuple(word for word, kind, system in listed() if kind == "brand" and system == "企业")
 
 
 @lru_cache(maxsize=1)

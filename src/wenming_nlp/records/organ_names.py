@@ -77,6 +77,8 @@ _OF_THE_CENTRE: Final = (
 )
 
 
+#: Part of a firm, hospital or school, which stands under that one's name.
+_OF_A_FIRM: Final = re.compile(r"[\u4e00-\u9fff]{2}(?:公司|集团|医院|中学|小学|大学|学院|银行)[\u4e00-\u9fff]{2,}$")
 #: Services whose branches bear a place's name: 公安渭滨分局, 交警瑶海大队.
 _SERVICES: Final = ("公安", "交警", "武警", "消防", "税务", "国税", "地税", "工商", "边防")
 
@@ -294,6 +296,8 @@ def _stands_alone(organ: str) -> bool:
     """Return whether an organ's name begins with a name of its own: 经开公安分局, 公安渭滨分局."""
     words = _words()
     named = [(s, e) for s, e, name in load_gazetteer().scan(organ) if name not in words]
+    if _OF_A_FIRM.search(organ):
+        return True
     if any(start == 0 and end > 1 for start, end in named) or (organ.startswith(_SERVICES) and named):
         return True
     return not any(organ[:length] in words for length in range(2, 9))
