@@ -11,13 +11,17 @@ from wenming_nlp.entities.mentions import Mention
 from wenming_nlp.entities.place_bounds import (
     ANCHORS,
     cuts_word,
+    is_anchored,
     is_bounded,
     is_generic,
     is_rest,
+    is_uncommon,
     item_start,
     left_end,
     township_start,
+    widen,
 )
+from wenming_nlp.entities.place_nature import is_natural, nature_start
 from wenming_nlp.entities.place_words import CJK, KNOWN, NAMES, NOT_AFTER, is_owned
 from wenming_nlp.text.segment import is_word
 
@@ -32,41 +36,30 @@ __all__ = ["find_free_places"]
 
 # The longest stem that a name of each kind has before its suffix.
 _LONGEST = {"unit": 6, "road": 5, "site": 9, "nature": 5, "hall": 9}
-_OWNERS = frozenset("区县市旗州")
+_OWNERS = frozenset("区县市旗州镇乡村")
+# What a village or a township has of its own: 村文化广场, but no 镇食堂 and no 村党群服务中心.
+_LOCAL_HALLS = ("广场", "礼堂", "中心", "会堂", "宫", "剧院", "会议室")
+# A service centre is a place where one goes or meets, else an organ among others: 区税务局、区政务服务中心.
+_CENTRES = ("服务中心", "政务中心")
+_GOING = frozenset("在到于赴至往进")
+# What belongs to a hall: 县文化中心广场.
+_GROUNDS = ("广场", "停车场")
 _BEFORE_OWNER = frozenset("在到于了和与及从往去赴走进如是用，。、为")
 _BEFORE_WHOLE = frozenset("在到、和与从往及于")
 _ALSO_SITE = frozenset(
-    ("体育馆", "体育场", "影剧院", "大剧院", "会展中心", "火车站", "汽车站", "人民广场", "文化广场", "人民公园")
-)
-_ASHORE = frozenset(("边", "边上", "畔", "岸", "上", "下", "脚下", "两岸"))
-_AFTER_NAME = frozenset(
     (
-        "湾",
-        "沟",
-        "洼",
-        "屿",
-        "滩",
-        "海子",
-        "湿地",
-        "河",
-        "江",
-        "湖",
-        "溪",
-        "山",
-        "寺",
-        "泉",
-        "渠",
-        "水库",
-        "岛",
-        "峡谷",
-        "草原",
-        "岭",
-        "峰",
-        "潭",
-        "港",
-        "书院",
-        "石窟",
-        "运河",
+        "体育馆",
+        "体育场",
+        "影剧院",
+        "大剧院",
+        "会展中心",
+        "火车站",
+        "汽车站",
+        "人民广场",
+        "文化广场",
+        "人民公园",
+        "烈士陵园",
+        "革命烈士陵园",
     )
 )
 # 华山路 is 华山 + 路, though 山路 is a word.
@@ -76,6 +69,10 @@ _FIGURES = frozenset("0123456789０１２３４５６７８９一二两三四五
 _COMPOUND = frozenset(("北路", "南路", "东路", "西路", "中路", "大道", "大街", "一路", "二路", "三路"))
 # What holds other sites: 汉口江滩 and 三峡石广场.
 _SHORES = frozenset(("江滩", "景区", "风景区", "古镇", "古城", "度假区", "商圈"))
+# Roads and grounds stand before what lies at them: 惠泉路|怡和小区.
+_HOLDERS = frozenset(("路", "街", "大街", "大道", "北路", "南路", "东路", "西路", "中路", "公园"))
+# What may follow a road that bears a verb's name.
+_BEHIND_ROAD = frozenset("与和及至到段沿两北南东西一等交")
 _RELIEF = frozenset("山水江河湖海")
 _TOWNSHIPS = frozenset(("镇", "乡", "街道", "苏木"))
 _LISTED_UNITS = frozenset((*_TOWNSHIPS, "村", "社区", "嘎查"))
@@ -85,6 +82,8 @@ _ROAD_TAILS = frozenset("口上段边沿两")
 _STRETCH = re.compile(
     r"[一两几半][步头条街段程家户村片公站里截路辈]|[一二三四五六七八九十百几\d]+(?:公里|里|年|天|步|米)"
 )
+# Whoever lives in a quarter that is named, not what its last letters make with them: 杏花泉小区|居民汪大年.
+_DWELLERS = {"小区": ("居民", "业主"), "社区": ("居民",), "村": ("寨老",)}
 _NUMBERED = frozenset(("国道", "省道", "县道"))
 _KNOWN_NEXT = frozenset("水边畔岸沿流天脚")
 _BELOW = frozenset(("脚下", "南北", "两岸"))
@@ -112,15 +111,11 @@ _CHINAS_OWN = (
 _IDEAS = ("美丽", "健康", "数字", "平安", "法治", "一个", "质量", "书香", "新时代", "科技强", "幸福", "文化")
 # 中欧 before these is the middle of Europe.
 _MIDDLE = ("国家", "地区", "各国", "和东欧", "、东欧", "四国")
-_WATERS = frozenset("河江湖溪")
 _UNIT_LETTERS = frozenset("镇乡道区县市")
-_PREPOSITIONS = frozenset("沿在到往")
-_SIDES = frozenset("大小东西南北")
-_TEMPLES = frozenset(("寺", "庙", "塔", "阁", "窟", "祠", "楼", "书院"))
 _DIGIT_SUFFIX = frozenset(("社区", "国道", "省道", "县道", "村", "路", "街", "大街", "线", "小区", "广场", "公路"))
 
 
-def _hall_start(text: str, begin: int) -> int | None:
+def _hall_start(text: str, begin: int, suffix: str) -> int | None:
     """Return where a hall begins that the unit's own letter names: 区影剧院, 县教育局会议室."""
     for start in range(begin - 1, max(-1, begin - 10), -1):
         char = text[start]
@@ -128,7 +123,7 @@ def _hall_start(text: str, begin: int) -> int | None:
             return None
         # 播州区影剧院 is 播州区 and 影剧院; 社区会议室 and 城市广场 are no unit's
         if char in _OWNERS and (start == 0 or not CJK.match(text[start - 1]) or text[start - 1] in _BEFORE_OWNER):
-            return start
+            return start if char not in "镇乡村" or suffix.endswith(_LOCAL_HALLS) else None
     return None
 
 
@@ -175,9 +170,14 @@ def find_free_places(
         follow = text[end : end + 1]
         owned = (hall or kind not in KNOWN) and is_owned(text, end, words)  # a name known to all is never owned
         if hall and not owned and follow not in {"主", "副"}:
-            start = _hall_start(text, begin)
+            start = _hall_start(text, begin, suffix)
+            if start is not None and suffix.endswith(_CENTRES) and text[start - 1 : start] not in _GOING:
+                if cover.free(start, end):
+                    yield Mention(start, end, "ORG", "organ-hall", 0.8)
+                continue
             if start is not None and _open(cover, start, end):
-                yield Mention(start, end, "PLACE", "place.hall", 0.85)
+                ground = next((g for g in _GROUNDS if text.startswith(g, end) and not suffix.endswith(g)), "")
+                yield Mention(start, end + len(ground), "PLACE", "place.hall", 0.85)
                 continue
         if kind.endswith("hall") or not cover.free(begin, end):
             continue
@@ -205,7 +205,8 @@ def find_free_places(
         if not exact and follow and follow in NOT_AFTER.get(suffix, ""):
             # 解放三路|人行道 is a road, 十字路|口 none; 迎宾路|口 is where that road begins.
             in_unit = suffix == "社区" and any(e in unit_ends for e in range(begin - 4, begin - 1))
-            shore = kind == "nature" and _is_natural(text, tokens, index, begin, end, suffix)
+            in_unit = in_unit or text.startswith(_DWELLERS.get(suffix, "\n"), end)
+            shore = kind == "nature" and is_natural(text, tokens, words, index, begin, end, suffix)
             if (
                 not in_unit
                 and not shore
@@ -225,7 +226,8 @@ def find_free_places(
             if suffix not in _ALSO_SITE:
                 continue
             kind = "site"
-        if starts < begin and (
+        uncommon = len(suffix) == 1 and is_uncommon(text, tokens, begin, end, words, unit_ends)
+        if starts < begin and not uncommon and (
             (
                 len(suffix) == 1
                 and text[end - 2 : end] in words.common
@@ -243,9 +245,10 @@ def find_free_places(
         if kind == "nature":
             if "·" in (follow, text[starts - 1 : starts]):
                 continue  # 艾山·买买提 is a person
-            if exact or _is_natural(text, tokens, index, begin, end, suffix):
-                left = _nature_start(text, tokens, index, starts < begin)
-                if cover.free(left, end) and not is_generic(text[left:begin], left, begin, tokens, words):
+            if exact or is_natural(text, tokens, words, index, begin, end, suffix):
+                left = nature_start(text, tokens, words, index, begin, inside=starts < begin)
+                stem = text[left:begin]
+                if cover.free(left, end) and (stem in words.verbs or not is_generic(stem, left, begin, tokens, words)):
                     yield Mention(left, end, "PLACE", "place.nature", 0.8)
             continue
         stop = next((e for e in range(begin, max(0, begin - 12), -1) if e in unit_ends), 0)
@@ -258,12 +261,16 @@ def find_free_places(
         if suffix in _LISTED_UNITS and text.rfind("、", max(0, begin - 7), begin) >= stop:
             left = min(left, item_start(text, begin, cover, words, unit_ends))
         # Straight after a township's name, a first letter like 上 or 前 belongs to the village's.
+        if stop < left:
+            left = widen(text, left, begin, cover)
         village = kind == "unit" or suffix in {"古村", "新村", "村寨"}
         if stop and left > stop and begin - stop <= 5 and village and is_rest(text, tokens, words, stop, begin):
             left = stop
         stem = text[left:begin]
         # Straight after a township's name even common letters and verbs are a village's: 任河村, 联合村.
         below = kind == "unit" and stop > 0 and left == stop and _may_name(stem, words)
+        # 劳动路 and 建设街 are roads where nothing but a list or a preposition surrounds them.
+        firm = firm or (kind == "road" and stem in words.verbs and is_anchored(text, left) and _is_closed(follow, suffix))
         if (
             not stem
             or (not firm and not below and is_generic(stem, left, begin, tokens, words))
@@ -287,9 +294,14 @@ def find_free_places(
                     left += size
                     break
             unit_ends.add(end)
-        if suffix in _SHORES:
+        if suffix in _SHORES or suffix in _HOLDERS:
             soft.add(end)
         yield Mention(left, end, "PLACE", f"place.{kind}", 0.8)
+
+
+def _is_closed(follow: str, suffix: str) -> bool:
+    """Return whether what follows a road makes no other word of it."""
+    return (not CJK.match(follow or " ") or follow in _BEHIND_ROAD) and follow not in NOT_AFTER.get(suffix, "")
 
 
 def _may_name(stem: str, words: PlaceWords) -> bool:
@@ -343,37 +355,3 @@ def _city_names() -> frozenset[str]:
         for d in gazetteer.divisions()
         if not d.until and d.short != d.name and (d.level in {"省", "市"} or d.name.endswith("市"))
     )
-
-
-def _nature_start(text: str, tokens: Tokens, index: int, inside: bool) -> int:  # noqa: FBT001
-    """Return where a river's or hill's name begins: with its word, or the letter before that a preposition took."""
-    start = tokens.starts[index] if inside else tokens.starts[index - 1]
-    if inside and index:
-        before = text[tokens.starts[index - 1] : start]
-        if len(before) == 2 and before[0] in _PREPOSITIONS and not is_word(before):
-            return start - 1  # 沿始|丰溪
-        if len(before) == 1 and before in _SIDES and not CJK.match(text[start - 2 : start - 1] or " "):
-            return start - 1  # 、大|东沟
-    return start
-
-
-def _is_natural(text: str, tokens: Tokens, index: int, begin: int, end: int, suffix: str) -> bool:
-    """Return whether a river's, hill's or temple's name is one that the tagger takes for a name."""
-    if suffix in _WATERS and index and tokens.starts[index] < begin and tokens.ends[index] == end:
-        glued = text[tokens.starts[index - 1] : tokens.starts[index]]
-        if len(glued) == 2 and glued[0] in _PREPOSITIONS and not is_word(glued):
-            return True  # 沿始|丰溪
-    if tokens.ends[index] != end:
-        # 隆宝|湖边, 遇龙|河边, 老虎|山上
-        if tokens.starts[index] != begin or not index or text[end : tokens.ends[index]] not in _ASHORE:
-            return False
-        word = text[tokens.starts[index - 1] : begin]
-        return (
-            len(word) >= 2
-            and CJK.match(word) is not None
-            and (tokens.pos[index - 1] in NAMES or (tokens.pos[index - 1] == "n" and not is_word(word)))
-        )
-    if tokens.starts[index] < begin:
-        return tokens.pos[index] in NAMES or (suffix in _TEMPLES and end - tokens.starts[index] >= 3)
-    before = tokens.pos[index - 1] if index else ""
-    return before in NAMES and suffix in _AFTER_NAME and text[begin - 1] not in "，。、；：\n"

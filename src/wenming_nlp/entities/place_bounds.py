@@ -14,7 +14,19 @@ if TYPE_CHECKING:
     from wenming_nlp.entities.place_words import PlaceWords
     from wenming_nlp.text.tokens import Tokens
 
-__all__ = ["ANCHORS", "cuts_word", "is_bounded", "is_generic", "is_rest", "item_start", "left_end", "township_start"]
+__all__ = [
+    "ANCHORS",
+    "cuts_word",
+    "is_anchored",
+    "is_bounded",
+    "is_generic",
+    "is_rest",
+    "is_uncommon",
+    "item_start",
+    "left_end",
+    "township_start",
+    "widen",
+]
 
 _STOPS = frozenset(("p", "c", "d", "r", "y", "e", "u", "uj", "ul", "uv", "ud", "uz", "q", "mq"))
 _VERBS = frozenset(("v", "vd", "vn", "vg", "t"))
@@ -50,6 +62,12 @@ _WEAK = frozenset(
     )
 )
 _NEVER_STEM = frozenset(("打造", "修建", "改造"))
+# Prepositions and verbs of motion that the segmenter takes for the first letter of a word it does not know: 帮枣|坪村.
+_GLUED_FIRST = frozenset("往帮进赴")
+# First letters of names that are words of their own, too: 沿|新威路.
+_FIRST_LETTERS = frozenset("新老旧大小东西南北中上下前后")
+# What stands before 山村 where no village bears that name.
+_ANY_VILLAGE = frozenset("小大荒高深老穷偏贫全座")
 _NO_LETTERS = frozenset("的在与和各某等全有为是、，。；：:;, \u3000\n（(“等到从")
 
 
@@ -81,6 +99,10 @@ def left_end(
         if cut >= 0:
             start += cut + 1
             word = word[cut + 1 :]
+        if cut < 0 and len(word) == 2 and word[0] in _GLUED_FIRST and not is_word(text[tokens.starts[index] : tokens.ends[index]]):
+            cut = 0
+            start += 1
+            word = word[1:]
         if cut < 0 and len(word) > 2 and word[:2] in words.bound and not is_word(word):
             cut = 1  # 现将代桥
             start += 2
@@ -104,6 +126,36 @@ def left_end(
             break
         index -= 1
     return left
+
+
+def is_anchored(text: str, at: int) -> bool:
+    """Return whether a name can begin here: behind punctuation, a preposition or 的."""
+    return at == 0 or text[at - 1] in ANCHORS or not CJK.match(text[at - 1])
+
+
+def widen(text: str, left: int, begin: int, cover: Cover) -> int:
+    """Return where a name of one letter begins if the letter before it belongs to it: 沿|新威路, 、新力大道."""
+    if begin - left != 1 or text[left - 1 : left] not in _FIRST_LETTERS or not cover.free(left - 1, left):
+        return left
+    return left - 1 if is_anchored(text, left - 1) else left
+
+
+def is_uncommon(text: str, tokens: Tokens, begin: int, end: int, words: PlaceWords, unit_ends: set[int]) -> bool:
+    """Return whether a name only ends like a common word: 宝|山村, 双溪镇|石|马路, 兴华|一路."""
+    letter = text[end - 3 : end - 2]
+    if not letter or letter in words.bound or letter in words.stem:
+        return False
+    pair = text[end - 2 : end]
+    if pair == "山村":
+        return letter not in _ANY_VILLAGE and (end - 3 in unit_ends or is_anchored(text, end - 3))
+    if pair == "马路":
+        return end - 3 in unit_ends and letter not in _FIRST_LETTERS
+    if pair == "一路" and begin > 1:
+        index = tokens.at(end - 3)
+        word = text[tokens.starts[index] : end - 2]
+        named = tokens.pos[index] in NAMES or word in words.verbs
+        return len(word) == 2 and named and is_anchored(text, end - 2 - len(word))
+    return False
 
 
 def township_start(text: str, begin: int, cover: Cover, words: PlaceWords) -> int:

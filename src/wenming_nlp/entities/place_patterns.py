@@ -12,7 +12,7 @@ from wenming_nlp.entities.place_bounds import cuts_word
 from wenming_nlp.entities.place_words import NOT_AFTER, is_owned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from wenming_nlp.article import Home
     from wenming_nlp.entities.mentions import Cover
@@ -29,12 +29,21 @@ _NUMBERED_ROAD = re.compile(
 _ROADS = ("国道", "省道", "县道", "乡道", "高速", "公路", "线")
 # 镇政府三楼会议室, 区行政中心二楼报告厅
 _FLOOR_ROOM = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[在于到]))[省市州县区旗镇乡](?:委|党委|人大|政协|政府|机关|行政中心|政务中心|办公楼|党政办公楼|综合楼){1,2}"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[在于到]))(?:[省市州县区旗镇乡](?:委|党委|人大|政协|政府|机关|行政中心|政务中心|办公楼|党政办公楼|综合楼){1,2}|行政中心|机关大楼|党政大楼)"
     r"(?:大楼)?(?:[一二三四五六七八九十]{1,2}|\d{1,2})楼[\u4e00-\u9fff]{0,4}?(?:会议室|会议厅|报告厅|多功能厅|演播厅|礼堂|大厅)"
 )
 _ROOMS = ("报告厅", "学术报告厅", "多功能厅", "会议室", "大会议室", "礼堂", "大礼堂", "演播厅")
 _ROOM_OF = re.compile(
-    r"(?:[一二三四五六七八九十]{1,2}楼)?(?:" + "|".join(_ROOMS) + r")(?=召开|举行|举办|开班|开讲|[，。、,])"
+    r"(?:办公大楼|办公楼|机关大楼|大楼|机关)?(?:(?:[一二三四五六七八九十]{1,2}|\d{1,2})楼)?(?:\d{3,4}|第?[一二三四五\d]号?|[东西南北中大小])?(?:"
+    + "|".join(_ROOMS)
+    + r")(?=召开|举行|举办|开班|开讲|开[了会碰]|[，。、,])"
+)
+# 地铁|桐泾公园站: the line is no part of the station's name.
+_METRO = re.compile(r"地铁(?:[一二三四五六七八九十\d]{1,2}号线)?(?P<name>[\u4e00-\u9fff]{2,8}?站)(?![点台长务])")
+# 宜春|经济技术开发区: the zone of a city that is named without its suffix bears its name.
+_ZONE = re.compile(
+    r"(?:国家|国家级|省级)?(?:经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|高新区|经开区|综合保税区|保税区|工业园区|化工园区|循环经济园区)"
+    r"(?!管委|党工委|工委|管理)"
 )
 # 在三水文化中心召开: a hall with a name of its own, told by what is done there.
 _HELD_AT = re.compile(
@@ -66,7 +75,9 @@ _SUFFIXES = (
 _SHORE = frozenset("边畔岸上下里")
 
 
-def find_patterned_places(text: str, cover: Cover, words: PlaceWords, unit_ends: set[int]) -> Iterator[Mention]:
+def find_patterned_places(
+    text: str, cover: Cover, words: PlaceWords, units: Sequence[Mention]
+) -> Iterator[Mention]:
     """Find places that their form alone tells.
 
     Parameters
@@ -75,8 +86,8 @@ def find_patterned_places(text: str, cover: Cover, words: PlaceWords, unit_ends:
     cover : Cover
         What has been taken; a room may begin with an organ in it.
     words : PlaceWords
-    unit_ends : set of int
-        Where names of units end.
+    units : sequence of Mention
+        Names of divisions.
 
     Yields
     ------
@@ -88,14 +99,24 @@ def find_patterned_places(text: str, cover: Cover, words: PlaceWords, unit_ends:
     >>> from wenming_nlp.entities.mentions import Cover
     >>> from wenming_nlp.entities.place_words import load_place_words
     >>> text = "沿省道352线清理广告牌，在镇政府三楼会议室召开会议，在三水文化中心举行演出。"
-    >>> places = find_patterned_places(text, Cover(len(text)), load_place_words(), set())
+    >>> places = find_patterned_places(text, Cover(len(text)), load_place_words(), [])
     >>> [text[m.start : m.end] for m in places]
     ['省道352线', '镇政府三楼会议室', '三水文化中心']
     """
+    unit_ends = {unit.end for unit in units}
     if any(road in text for road in _ROADS):
         for match in _NUMBERED_ROAD.finditer(text):
             if cover.free(*match.span()):
                 yield Mention(*match.span(), "PLACE", "place.road", 0.9)
+    if "地铁" in text:
+        for match in _METRO.finditer(text):
+            if cover.free(*match.span("name")):
+                yield Mention(*match.span("name"), "PLACE", "place.station", 0.9)
+    if "区" in text:
+        for unit in units:
+            zone = _ZONE.match(text, unit.end) if unit.rule == "place.short" else None
+            if zone and cover.free(unit.start, zone.end()):
+                yield Mention(unit.start, zone.end(), "PLACE", "place.zone", 0.9)
     if "楼" in text:
         for match in _FLOOR_ROOM.finditer(text):
             yield Mention(*match.span(), "PLACE", "place.hall", 0.9)

@@ -14,6 +14,7 @@ from wenming_nlp.entities.free_places import find_free_places
 from wenming_nlp.entities.gazetteer import Division, load_gazetteer, unit_name
 from wenming_nlp.entities.mentions import Cover, Mention
 from wenming_nlp.entities.place_bounds import left_end
+from wenming_nlp.entities.place_lists import find_listed_places
 from wenming_nlp.entities.place_patterns import find_echoes, find_patterned_places
 from wenming_nlp.entities.place_words import NAMES, UNIT_TAILS, PlaceWords, is_owned, load_place_words
 
@@ -40,7 +41,7 @@ _LONGER = frozenset("路街湾港族话菜剧戏娃桥江河山湖巷寺堤")
 # Rules that guess a person without an office beside the name.
 _GUESSED = frozenset(("again", "ranked", "title", "heading", "before-post"))
 # Names known to all, which are a place's also where one could be a person's.
-_OF_THE_WORLD = frozenset(("place.country", "place.city", "place.world"))
+_OF_THE_WORLD = frozenset(("place.country", "place.city", "place.world", "place.listed"))
 _LONG_NAME = 4  # 察布查尔, 鄂尔多斯: no Han name is as long
 # After a unit's name these make the name of a paper, a channel, a firm: 江华融媒, 云南农垦.
 _MEDIA = ("融媒", "农垦", "发布》", "日报", "晚报", "晨报", "头条", "广播", "在线", "新闻网", "文明网", "电视台")
@@ -109,7 +110,7 @@ def find_places(text: str, tokens: Tokens, cover: Cover, home: Home | None = Non
     units = {text[m.start : m.end] for m in divisions}
     unit_ends = {m.end for m in divisions if text[m.start : m.end].endswith(UNIT_TAILS)}
     found += _find_series(text, tokens, cover, words)
-    found += find_patterned_places(text, cover, words, {m.end for m in divisions})
+    found += find_patterned_places(text, cover, words, divisions)
     for place in find_free_places(text, tokens, cover, words, unit_ends):
         if place.rule == "place.nature" and _FIRM.match(text, place.end):
             continue
@@ -122,6 +123,8 @@ def find_places(text: str, tokens: Tokens, cover: Cover, home: Home | None = Non
             for m in _REGIMENT.finditer(text)
             if cover.free(*m.span())
         ]
+    found = _settle(found)
+    found += find_listed_places(text, tokens, cover, words, found)
     found += find_echoes(text, tokens, cover, words, found, home)
     if not guessed:
         return _settle(found)
