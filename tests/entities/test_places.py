@@ -86,6 +86,23 @@ def read(text: str, home: Home | None = None, taken: tuple[Mention, ...] = ()) -
         ("来到隆宝湖边", ["隆宝湖"]),
         ("日本、埃及和东南亚的游客到鲁南", ["日本", "埃及", "东南亚", "鲁南"]),
         ("从莫斯科飞往纽约", ["莫斯科", "纽约"]),
+        ("杏花泉小区居民汪大年、先锋桥社区居民薛春华", ["杏花泉小区", "先锋桥社区"]),
+        ("在健康路、民生路、文明路、平安路清扫", ["健康路", "民生路", "文明路", "平安路"]),
+        ("沿新威路步行,在龙泉路、新力大道值守", ["新威路", "龙泉路", "新力大道"]),
+        ("惠泉路怡和小区飘起饺子香", ["惠泉路", "怡和小区"]),
+        ("地铁桐泾公园站西侧,沿着地铁2号线南苑站走", ["桐泾公园站", "南苑站"]),
+        ("在宜春经济技术开发区", ["宜春经济技术开发区"]),
+        ("三轮车冲进了群英河。劳动湖畔,夕阳落进安宁河谷,在北潦河沿岸", ["群英河", "劳动湖", "安宁河谷", "北潦河"]),
+        ("人工湖边、灌溉渠旁、母亲河畔", []),
+        ("宝山村:村民上课,双溪镇石马路的小景,与兴华一路交叉口", ["宝山村", "双溪镇", "石马路", "兴华一路"]),
+        ("十方镇新街　平川街道西门街", ["十方镇", "新街", "平川街道", "西门街"]),
+        ("在狮子坪、黑石坡、碾子梁巡护", ["狮子坪", "黑石坡", "碾子梁"]),
+        ("会议在县人民会堂召开,活动在镇文化广场举行", ["县人民会堂", "镇文化广场"]),
+        ("到县文化中心广场领取", ["县文化中心广场"]),
+        ("在文庙停车场,在罗定汽车总站", ["文庙停车场", "罗定汽车总站"]),
+        ("铺就共享繁荣的幸福路", []),
+        ("淤泥彝族乡落水坪村的核桃,帮枣坪村收枣", ["淤泥彝族乡", "落水坪村", "枣坪村"]),
+        ("闽南童谣,黑龙江民歌,中国一重集团有限公司", []),
     ],
 )
 def test_places(text: str, expected: list[str]):
@@ -130,6 +147,29 @@ def test_a_place_outweighs_a_guessed_person():
     assert read(text, taken=(Mention(0, 2, "PERSON", "after-post-head"),)) == []
 
 
+def test_a_township_outweighs_a_person_guessed_over_its_end():
+    text = "高山镇潘家窑村,杭山村:上课"
+    guessed = (Mention(0, 4, "PERSON", "ranked"), Mention(8, 11, "PERSON", "before-post"))
+    assert read(text, taken=guessed) == ["高山镇", "潘家窑村", "杭山村"]
+
+
+def test_a_listed_place_outweighs_a_guessed_person():
+    text = "以及米公祠、绣溪公园"
+    assert read(text, taken=(Mention(2, 5, "PERSON", "ranked"),)) == ["米公祠", "绣溪公园"]
+
+
+def test_a_service_centre_is_a_place_where_one_meets_and_else_an_organ():
+    text = "会议在区政务服务中心召开,走访区税务局、区政务服务中心"
+    found = find_places(text, tokenizer().tokens(text), Cover(len(text), [Mention(15, 19, "ORG", "x")]), None)
+    assert [(text[m.start : m.end], m.label) for m in found] == [("区政务服务中心", "PLACE"), ("区政务服务中心", "ORG")]
+
+
+def test_a_station_among_organs_is_one():
+    text = "市税务局、绥芬河火车站、市图书馆"
+    found = find_places(text, tokenizer().tokens(text), Cover(len(text), [Mention(0, 4, "ORG", "x")]), None)
+    assert [(text[m.start : m.end], m.label) for m in found] == [("绥芬河火车站", "ORG")]
+
+
 def test_short_names_of_the_home():
     home = home_of("520304")
     assert read("播州的志愿者,遵义的干部", home) == ["播州", "遵义"]
@@ -148,3 +188,10 @@ def test_a_room_is_named_with_its_organ():
     """A room of a school that a mention holds is a place by the whole name."""
     text = "会议在鹿城小学报告厅召开。"
     assert read(text, taken=(Mention(3, 7, "ORG", "organ-open"),)) == ["鹿城小学报告厅"]
+
+
+def test_a_room_of_a_building_and_the_ground_before_an_organ():
+    """What lies at an organ is a place by the whole name."""
+    text = "会议在市委大楼301会议室召开,在镇文化站广场举行"
+    taken = (Mention(3, 5, "ORG", "organ-whole"), Mention(17, 21, "ORG", "organ-open"))
+    assert read(text, taken=taken) == ["市委大楼301会议室", "镇文化站广场"]

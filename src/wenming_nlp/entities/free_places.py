@@ -10,6 +10,7 @@ from wenming_nlp.entities.gazetteer import load_gazetteer
 from wenming_nlp.entities.mentions import Mention
 from wenming_nlp.entities.place_bounds import (
     ANCHORS,
+    FIRST_LETTERS,
     cuts_word,
     is_anchored,
     is_bounded,
@@ -88,7 +89,27 @@ _NUMBERED = frozenset(("国道", "省道", "县道"))
 _KNOWN_NEXT = frozenset("水边畔岸沿流天脚")
 _BELOW = frozenset(("脚下", "南北", "两岸"))
 # What makes a known name the first part of a longer one (黄河路, 中国菜), and what only looks like it.
-_LONGER_NAME = ("路", "街", "大道", "镇", "乡", "村", "社区", "小区", "籍", "菜", "话", "语", "戏", "剧", "舞", "号")
+_LONGER_NAME = (
+    "路",
+    "街",
+    "大道",
+    "镇",
+    "乡",
+    "村",
+    "社区",
+    "小区",
+    "籍",
+    "菜",
+    "话",
+    "语",
+    "戏",
+    "剧",
+    "舞",
+    "号",
+    "童谣",
+    "民歌",
+    "说书",
+)
 _NO_LONGER_NAME = ("路上", "街头", "村庄", "语言", "乡村")
 # 中国 that begins the name of an idea, a title, a firm: no place is meant.
 _CHINAS_OWN = (
@@ -227,19 +248,25 @@ def find_free_places(
                 continue
             kind = "site"
         uncommon = len(suffix) == 1 and is_uncommon(text, tokens, begin, end, words, unit_ends)
-        if starts < begin and not uncommon and (
-            (
-                len(suffix) == 1
-                and text[end - 2 : end] in words.common
-                and not (exact and suffix == "路" and begin - starts >= 2 and text[begin - 1] in _RELIEF)
-                and not (
-                    kind == "unit"
-                    and 2 <= begin - next((e for e in range(begin, max(0, begin - 6), -1) if e in unit_ends), 0) <= 5
+        if (
+            starts < begin
+            and not uncommon
+            and (
+                (
+                    len(suffix) == 1
+                    and text[end - 2 : end] in words.common
+                    and not (exact and suffix == "路" and begin - starts >= 2 and text[begin - 1] in _RELIEF)
+                    and not (
+                        kind == "unit"
+                        and 2
+                        <= begin - next((e for e in range(begin, max(0, begin - 6), -1) if e in unit_ends), 0)
+                        <= 5
+                    )
                 )
+                or (text[starts:end] in words.common and not _ends_village(text, starts, end, unit_ends, words))
+                or text[end - 3 : end] in words.common
+                or (stops > end and pos not in NAMES and follow not in _ROAD_TAILS)
             )
-            or (text[starts:end] in words.common and not _ends_village(text, starts, end, unit_ends, words))
-            or text[end - 3 : end] in words.common
-            or (stops > end and pos not in NAMES and follow not in _ROAD_TAILS)
         ):
             continue
         if kind == "nature":
@@ -263,14 +290,16 @@ def find_free_places(
         # Straight after a township's name, a first letter like 上 or 前 belongs to the village's.
         if stop < left:
             left = widen(text, left, begin, cover)
-        village = kind == "unit" or suffix in {"古村", "新村", "村寨"}
+        village = kind == "unit" or suffix in {"古村", "新村", "村寨"} or (kind == "site" and begin - stop <= 3)
         if stop and left > stop and begin - stop <= 5 and village and is_rest(text, tokens, words, stop, begin):
             left = stop
         stem = text[left:begin]
         # Straight after a township's name even common letters and verbs are a village's: 任河村, 联合村.
         below = kind == "unit" and stop > 0 and left == stop and _may_name(stem, words)
         # 劳动路 and 建设街 are roads where nothing but a list or a preposition surrounds them.
-        firm = firm or (kind == "road" and stem in words.verbs and is_anchored(text, left) and _is_closed(follow, suffix))
+        # 十方镇|新街
+        firm = firm or (kind == "road" and 0 < stop == left and stem in FIRST_LETTERS and not CJK.match(follow or " "))
+        firm = firm or (kind == "road" and stem in words.verbs and _is_closed(text, left, follow, suffix))
         if (
             not stem
             or (not firm and not below and is_generic(stem, left, begin, tokens, words))
@@ -299,13 +328,17 @@ def find_free_places(
         yield Mention(left, end, "PLACE", f"place.{kind}", 0.8)
 
 
-def _is_closed(follow: str, suffix: str) -> bool:
-    """Return whether what follows a road makes no other word of it."""
+def _is_closed(text: str, left: int, follow: str, suffix: str) -> bool:
+    """Return whether what surrounds a road makes no other word of it: 铺就的幸福路 is none."""
+    if not is_anchored(text, left) or text[left - 1 : left] == "的":
+        return False
     return (not CJK.match(follow or " ") or follow in _BEHIND_ROAD) and follow not in NOT_AFTER.get(suffix, "")
 
 
 def _may_name(stem: str, words: PlaceWords) -> bool:
     """Return whether a stem may be a village's name where it follows its township: one of verbs too, or two letters."""
+    if stem.endswith("个"):
+        return False  # 北岭村|四个村
     if stem in words.verbs:
         return True
     return len(stem) == 2 and stem not in words.stem and stem not in words.bound and stem[0] not in "各每全本该"

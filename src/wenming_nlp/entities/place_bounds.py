@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ANCHORS",
+    "FIRST_LETTERS",
     "cuts_word",
     "is_anchored",
     "is_bounded",
@@ -65,7 +66,7 @@ _NEVER_STEM = frozenset(("打造", "修建", "改造"))
 # Prepositions and verbs of motion that the segmenter takes for the first letter of a word it does not know: 帮枣|坪村.
 _GLUED_FIRST = frozenset("往帮进赴")
 # First letters of names that are words of their own, too: 沿|新威路.
-_FIRST_LETTERS = frozenset("新老旧大小东西南北中上下前后")
+FIRST_LETTERS = frozenset("新老旧大小东西南北中上下前后")
 # What stands before 山村 where no village bears that name.
 _ANY_VILLAGE = frozenset("小大荒高深老穷偏贫全座")
 _NO_LETTERS = frozenset("的在与和各某等全有为是、，。；：:;, \u3000\n（(“等到从")
@@ -99,7 +100,12 @@ def left_end(
         if cut >= 0:
             start += cut + 1
             word = word[cut + 1 :]
-        if cut < 0 and len(word) == 2 and word[0] in _GLUED_FIRST and not is_word(text[tokens.starts[index] : tokens.ends[index]]):
+        if (
+            cut < 0
+            and len(word) == 2
+            and word[0] in _GLUED_FIRST
+            and not is_word(text[tokens.starts[index] : tokens.ends[index]])
+        ):
             cut = 0
             start += 1
             word = word[1:]
@@ -135,7 +141,7 @@ def is_anchored(text: str, at: int) -> bool:
 
 def widen(text: str, left: int, begin: int, cover: Cover) -> int:
     """Return where a name of one letter begins if the letter before it belongs to it: 沿|新威路, 、新力大道."""
-    if begin - left != 1 or text[left - 1 : left] not in _FIRST_LETTERS or not cover.free(left - 1, left):
+    if begin - left != 1 or text[left - 1 : left] not in FIRST_LETTERS or not cover.free(left - 1, left):
         return left
     return left - 1 if is_anchored(text, left - 1) else left
 
@@ -148,8 +154,10 @@ def is_uncommon(text: str, tokens: Tokens, begin: int, end: int, words: PlaceWor
     pair = text[end - 2 : end]
     if pair == "山村":
         return letter not in _ANY_VILLAGE and (end - 3 in unit_ends or is_anchored(text, end - 3))
+    if pair == "山路":
+        return is_anchored(text, end - 3) and not CJK.match(text[end : end + 1] or " ")
     if pair == "马路":
-        return end - 3 in unit_ends and letter not in _FIRST_LETTERS
+        return end - 3 in unit_ends and letter not in FIRST_LETTERS
     if pair == "一路" and begin > 1:
         index = tokens.at(end - 3)
         word = text[tokens.starts[index] : end - 2]
@@ -197,7 +205,12 @@ def is_rest(text: str, tokens: Tokens, words: PlaceWords, stop: int, begin: int)
     for index in range(tokens.at(stop), tokens.at(begin - 1) + 1):
         word = text[max(stop, tokens.starts[index]) : min(begin, tokens.ends[index])]
         alone = len(word) == begin - stop
-        odd = tokens.pos[index] in {"v", "d", "r", "m"} and not alone  # 理化 alone is the name
+        # 理化 alone is the name, and 落水 before one letter: 乡|落水坪村
+        odd = (
+            tokens.pos[index] in {"v", "d", "r", "m"}
+            and not alone
+            and not (tokens.pos[index] == "v" and begin - stop == 3)
+        )
         bound = word in words.bound and not (alone and word in words.verbs)  # 仰山乡|联合村
         if len(word) > 1 and (bound or word in words.stem or odd):
             return False

@@ -26,22 +26,20 @@ _NATURE = "[河湖溪江沟坪坝坡梁岩洞峡岭湾滩坞寨塬洼山塔寺�
 _UNITS = "村|社区|街道|镇|乡|嘎查|屯"
 _ENDS: Final = f"{_ROADS}|{_HOMES}|{_SITES}|{_NATURE}|{_UNITS}"
 # What may stand behind an item; anything else makes it the first part of a longer word.
-_BEHIND = (
-    rf"(?![{_HAN}])|(?:等|和|与|及|以及|沿线|沿岸|两岸|两侧|周边|一带|门前|门口|附近|路段|交叉口|交口|[东西南北]侧|三个|两个|进行|步行|为重点|为主)"
-)
+_BEHIND = rf"(?![{_HAN}])|(?:等|和|与|及|以及|沿线|沿岸|两岸|两侧|周边|一带|门前|门口|附近|路段|交叉口|交口|[东西南北]侧|进行|步行|清扫|清理|清洗|巡|值守|值勤|开展|察看|查看|检查|捡|发放|张贴|设立|设置|[被内旁边])"
 _NEXT: Final = re.compile(rf"(?:、|和|与|及|以及)(?P<name>[{_HAN}]{{2,8}}?(?:{_ENDS}))(?={_BEHIND})")
 _LAST: Final = re.compile(rf"(?P<name>[{_HAN}]{{2,8}}(?:{_ENDS}))(?:、|和|与|以?及)$")
-_ANCHOR: Final = re.compile(r".*(?:走进|来到|深入|前往|走访|抽查|[在沿到往赴对从至于的了])")
+_ANCHOR: Final = re.compile(r".*(?:走进|来到|深入|前往|走访|抽查|[在沿到往赴对从至于的了及])")
 _ROAD: Final = re.compile(f"(?:{_ROADS})$")
 _HOME: Final = re.compile(f"(?:{_HOMES}|[园城湾])$")
 _KIND: Final = re.compile(f"(?:{_ROADS}|{_HOMES}|{_SITES}|{_UNITS}|{_NATURE})$")
 # 坪, 沟, 岭 end common words, too: such an item needs one of nature or a village beside it.
-_WILD: Final = re.compile(f"(?:{_NATURE}|{_UNITS})$")
+_WILD: Final = re.compile(f"(?:(?![塔寺庙阁祠]){_NATURE}|{_UNITS})$")
 _NEIGHBOURS: Final = frozenset(
     ("place.road", "place.site", "place.unit", "place.nature", "place.listed", "place.township", "place.division")
 )
 _NO_ITEM: Final = re.compile(
-    "[的了着过各某每该等为在与和及或]|主要|主次|重点|居民|农贸|集贸|公共|老旧|背街|无物业|沿街|城乡|学校|医院|部分|全部|相关|镇街|乡镇|以及"
+    "[的了着过各某每该等为在或]|主要|主次|重点|居民|农贸|集贸|公共|老旧|背街|无物业|沿街|城乡|学校|医院|部分|全部|相关|镇街|乡镇|以及"
     "|不|是|有|要|把|被|让"
 )
 # Words of an item that is a road's, though they name nothing before another ending: 文明路, 民生路, 科技路.
@@ -84,9 +82,10 @@ def find_listed_places(
     >>> road = Mention(1, 4, "PLACE", "place.road", 0.8)
     >>> listed = find_listed_places(text, Tokenizer().tokens(text), Cover(len(text)), load_place_words(), [road])
     >>> [text[m.start : m.end] for m in listed]
-    ['民生路']
+    ['民生路', '科技路']
     """
     queue = [m for m in found if m.rule in _NEIGHBOURS]
+    open_spans = {(m.start, m.end) for m in queue if m.rule == "place.nature"}
     taken = bytearray(len(text))
     for mention in queue:
         taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
@@ -103,10 +102,13 @@ def find_listed_places(
     while queue:
         mention = queue.pop()
         for start, end in _items_beside(text, mention):
-            if 1 in taken[start:end] or not cover.free(start, end):
+            # 米公祠, found already, is surer beside 绣溪公园: it may have been guessed a person.
+            known = (start, end) in open_spans
+            open_spans.discard((start, end))
+            if not known and (1 in taken[start:end] or not cover.free(start, end)):
                 continue
             if _is_item(text[mention.start : mention.end], text[start:end], start, tokens, words):
-                listed = Mention(start, end, "PLACE", "place.listed", 0.75)
+                listed = Mention(start, end, "PLACE", "place.listed", 0.85)
                 taken[start:end] = b"\x01" * (end - start)
                 queue.append(listed)
                 yield listed
@@ -134,8 +136,6 @@ def _items_beside(text: str, mention: Mention) -> Iterator[tuple[int, int]]:
 
 def _is_item(neighbour: str, name: str, start: int, tokens: Tokens, words: PlaceWords) -> bool:
     """Return whether an item's words may be a name beside a neighbour of this name."""
-    if name in words.common or _NO_ITEM.search(name):
-        return False
     match = _KIND.search(name)
     if match is None or not match.start():
         return False
@@ -143,6 +143,8 @@ def _is_item(neighbour: str, name: str, start: int, tokens: Tokens, words: Place
     road = _ROAD.search(name) is not None
     if road and _ROAD.search(neighbour) and stem in _VIRTUES:
         return True
+    if name in words.common or _NO_ITEM.search(name):
+        return False
     if len(stem) < 2 and match[0] not in {"小区", "社区", "广场", "公园", "大厦"}:
         return False
     if name[-2:] in words.common and not (road and stem[-1] in "江河山水"):

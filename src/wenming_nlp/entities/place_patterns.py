@@ -38,6 +38,8 @@ _ROOM_OF = re.compile(
     + "|".join(_ROOMS)
     + r")(?=召开|举行|举办|开班|开讲|开[了会碰]|[，。、,])"
 )
+# 在镇文化站|广场召开
+_GROUND_OF = re.compile(r"(?:门前)?(?:广场|停车场|大院|院内)(?=召开|举行|举办|启动|拉开|上演)")
 # 地铁|桐泾公园站: the line is no part of the station's name.
 _METRO = re.compile(r"地铁(?:[一二三四五六七八九十\d]{1,2}号线)?(?P<name>[\u4e00-\u9fff]{2,8}?站)(?![点台长务])")
 # 宜春|经济技术开发区: the zone of a city that is named without its suffix bears its name.
@@ -75,9 +77,7 @@ _SUFFIXES = (
 _SHORE = frozenset("边畔岸上下里")
 
 
-def find_patterned_places(
-    text: str, cover: Cover, words: PlaceWords, units: Sequence[Mention]
-) -> Iterator[Mention]:
+def find_patterned_places(text: str, cover: Cover, words: PlaceWords, units: Sequence[Mention]) -> Iterator[Mention]:
     """Find places that their form alone tells.
 
     Parameters
@@ -121,7 +121,12 @@ def find_patterned_places(
         for match in _FLOOR_ROOM.finditer(text):
             yield Mention(*match.span(), "PLACE", "place.hall", 0.9)
     for organ in cover.mentions:
-        if organ.label == "ORG" and (room := _ROOM_OF.match(text, organ.end)):
+        if organ.label != "ORG":
+            continue
+        room = _ROOM_OF.match(text, organ.end)
+        if room is None and text[organ.start - 1 : organ.start] == "在":
+            room = _GROUND_OF.match(text, organ.end)
+        if room:
             yield Mention(organ.start, room.end(), "PLACE", "place.hall", 0.9)
     for match in _HELD_AT.finditer(text):
         start, end = match.span("place")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from wenming_nlp.article import Home
     from wenming_nlp.text.tokens import Tokens
 
-__all__ = ["find_places", "is_known"]
+__all__ = ["drop_guessed", "find_places"]
 
 # 明湖、潮河、京航、九龙4个街道
 _SERIES = re.compile(
@@ -37,11 +37,13 @@ _REGIMENT = re.compile(
     r"(?:第[一二三四五六七八九十]{1,3}师)?(?:[一二三四五六七八九〇零十]{2,4}|\d{2,3})团(?![队员委结体伙支购场])"
 )
 # What makes a short name the first part of a longer one (深圳湾, 宁波话).
+_CULTURE = ("老话", "方言", "童谣", "民歌", "山歌", "说书", "小调", "花鼓", "皮影")
 _LONGER = frozenset("路街湾港族话菜剧戏娃桥江河山湖巷寺堤")
 # Rules that guess a person without an office beside the name.
 _GUESSED = frozenset(("again", "ranked", "title", "heading", "before-post"))
 # Names known to all, which are a place's also where one could be a person's.
 _OF_THE_WORLD = frozenset(("place.country", "place.city", "place.world", "place.listed"))
+_UNIT_RULES = frozenset(("place.division", "place.township", "place.unit"))
 _LONG_NAME = 4  # 察布查尔, 鄂尔多斯: no Han name is as long
 # After a unit's name these make the name of a paper, a channel, a firm: 江华融媒, 云南农垦.
 _MEDIA = ("融媒", "农垦", "发布》", "日报", "晚报", "晨报", "头条", "广播", "在线", "新闻网", "文明网", "电视台")
@@ -112,7 +114,12 @@ def find_places(text: str, tokens: Tokens, cover: Cover, home: Home | None = Non
     found += _find_series(text, tokens, cover, words)
     found += find_patterned_places(text, cover, words, divisions)
     for place in find_free_places(text, tokens, cover, words, unit_ends):
-        if place.rule == "place.nature" and _FIRM.match(text, place.end):
+        if text[place.end - 1] == "站" and _is_among_organs(text, place, cover):
+            found.append(place._replace(label="ORG", rule="organ-listed"))
+            continue
+        # 中国|一重集团有限公司 is a firm
+        firm = place.rule == "place.nature" or text[place.start : place.end] == "中国"
+        if firm and (_FIRM.match(text, place.end) or text.startswith(_CULTURE, place.end)):
             continue
         # Beside 惠山区, 惠山 is the district, not the hill.
         short = place.rule == "place.nature" and any(text[place.start : place.end] + s in units for s in "区县市")
@@ -128,6 +135,10 @@ def find_places(text: str, tokens: Tokens, cover: Cover, home: Home | None = Non
     found += find_echoes(text, tokens, cover, words, found, home)
     if not guessed:
         return _settle(found)
+    beaten = {m.start: m.end for m in found if _is_unit(m, text) and text[m.start : m.end] not in sure}
+    guessed = [
+        p for p in guessed if beaten.get(p.start, p.end + 1) > p.end
+    ]  # 高山镇|潘家窑村 was guessed a person 高山镇潘
     # 柏林 is also a person's name: where one bears it, it is no city.
     return _settle([m for m in found if _outweighs(m, guessed, also_person=text[m.start : m.end] in sure)])
 
@@ -135,6 +146,32 @@ def find_places(text: str, tokens: Tokens, cover: Cover, home: Home | None = Non
 def is_known(place: Mention) -> bool:
     """Return whether a place is one known to all, or a division of a long name, which would be guessed a person's."""
     return place.rule in _OF_THE_WORLD or (place.rule == "place.short" and place.end - place.start >= _LONG_NAME)
+
+
+def drop_guessed(named: list[Mention], places: list[Mention], text: str) -> list[Mention]:
+    """Return the mentions but those of persons that were guessed where a place stands: 卢旺达, 杭山村, 高山镇潘."""
+    known = {(m.start, m.end) for m in places if is_known(m)}
+    units = {m.start: m.end for m in places if _is_unit(m, text)}
+    return [
+        m
+        for m in named
+        if m.label != "PERSON"
+        or ((m.start, m.end) not in known and (m.rule not in _GUESSED or units.get(m.start, m.end + 1) > m.end))
+    ]
+
+
+def _is_unit(place: Mention, text: str) -> bool:
+    """Return whether a place is a township or village whose last letter tells it from a person."""
+    return place.end - place.start >= 3 and place.rule in _UNIT_RULES and text[place.end - 1] in "镇乡村"
+
+
+def _is_among_organs(text: str, place: Mention, cover: Cover) -> bool:
+    """Return whether a station stands in a list of organs: 市社会保险事业中心、绥芬河火车站."""
+    if text[place.start - 1 : place.start] == "、":
+        return any(m.label == "ORG" and m.end == place.start - 1 for m in cover.mentions)
+    return text[place.end : place.end + 1] == "、" and any(
+        m.label == "ORG" and m.start == place.end + 1 for m in cover.mentions
+    )
 
 
 def _outweighs(place: Mention, people: list[Mention], *, also_person: bool) -> bool:
@@ -169,7 +206,7 @@ def _find_divisions(text: str, tokens: Tokens, cover: Cover, home: Home | None, 
             continue
         units = gazetteer.lookup(name)
         last, before = before, (end, units)
-        if text.startswith(_MEDIA, end) or (name[-1] not in _WHOLE_ENDS and _FIRM.match(text, end)):
+        if text.startswith((*_MEDIA, *_CULTURE), end) or (name[-1] not in _WHOLE_ENDS and _FIRM.match(text, end)):
             continue
         follow = text[end : end + 1]
         edges = (start in starts) + (end in ends or follow == "籍")  # 广东籍 船员

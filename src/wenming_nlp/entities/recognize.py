@@ -13,7 +13,7 @@ from wenming_nlp.entities.gazetteer import load_gazetteer
 from wenming_nlp.entities.mentions import Cover, Mention
 from wenming_nlp.entities.organs import find_organs
 from wenming_nlp.entities.people import PeopleFinder
-from wenming_nlp.entities.places import find_places, is_known
+from wenming_nlp.entities.places import drop_guessed, find_places
 from wenming_nlp.entities.posts import find_posts, is_many
 from wenming_nlp.entities.quantities import find_quantities
 from wenming_nlp.entities.scan import scan_text
@@ -36,6 +36,7 @@ _SUPPLIER: Final = re.compile(
     r"^(?!本|原创)[\u4e00-\u9fff“”·]{2,20}(?:报|网|刊|融媒|融媒体|发布|观察|在线|公众号|客户端|电视|广播|周刊|杂志|频道|平台|传媒|新闻|资讯|论坛|热线|快报|文明|之声|日报|微信)$"
 )
 #: What may stand between a post and the name it belongs to.
+_FORMULAS: Final = frozenset(("EVENT", "SLOGAN"))
 _START: Final = attrgetter("start")
 _ASIDES: Final = frozenset(" \u3000\xa0：:")
 
@@ -95,10 +96,12 @@ def recognize(article: Article, tokens: Tokens, home: Home | None, custom: Custo
         for p in _held(text, posts, people)
     ]
     named = settle([*certain.mentions, *organs, *offices, *people])
-    cover = Cover(len(text), named)
-    more = [*find_places(text, tokens, cover, home), *quantities, *_formulas(article, cover)]
-    world = {(m.start, m.end) for m in more if is_known(m)}
-    named = [m for m in named if m.label != "PERSON" or (m.start, m.end) not in world]  # 卢旺达 was guessed a person
+    formulas = list(_formulas(article, Cover(len(text), named)))
+    # An organ that a meeting's name swallows hides no place: 弥勒市|召开文明城市创建工作专班第七次调度会.
+    standing = [m for m in settle([*named, *formulas]) if m.label not in _FORMULAS]
+    found_places = find_places(text, tokens, Cover(len(text), standing), home)
+    more = [*found_places, *quantities, *formulas]
+    named = drop_guessed(named, found_places, text)
     places_given = [m for m in given if m.label == "PLACE"]
     return settle([*named, *_clear(more, given, text), *places_given])
 
