@@ -118,15 +118,15 @@ def build_officials(
     holdings = _holdings(text, mentions, full)
     if not holdings:
         return []
-    roles = find_roles(text, sentences, mentions, full)
+    names = [full.get(m.start) or text[m.start : m.end] for m in (mentions[person] for person, _ in holdings)]
+    roles = find_roles(text, sentences, mentions, full, set(names))
     contexts = sentence_contexts(text, sentences, mentions, home) if contexts is None else contexts
     starts = [s.start for s in sentences]
     rows: dict[tuple[str, str, str | None], Official] = {}
     offices = Offices(text, mentions, contexts, home)
     before: tuple[int, str | None] = (-1, None)
-    for person, post in holdings:
+    for (person, post), name in zip(holdings, names, strict=True):
         holder = mentions[person]
-        name = full.get(holder.start) or text[holder.start : holder.end]
         office = mentions[post]
         written = text[office.start : office.end]
         if written.endswith(_LEADERS) and not roles.get(name):

@@ -7,59 +7,16 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from wenming_nlp.records.predicates import NEAR, ROLES, holds_role, read_predicate
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wenming_nlp.entities.mentions import Mention
     from wenming_nlp.text.sentences import Sentence
 
-__all__ = ["ROLES", "find_roles"]
+__all__ = ["find_roles"]
 
-ROLES: Final = ("出席", "主持", "讲话", "通报", "表态发言", "陪同", "参加", "调研")
-#: Verbs by the role they give, read in the predicate of a person or of a list of persons.
-_CUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    ("主持", re.compile(r"主持(?!人|词)|(?:组织|召集)[^，。；]{0,30}召开")),
-    (
-        "出席",
-        re.compile(
-            r"出席(?!率)|莅临(?![^，。；]{0,14}(?:检查|调研|督查|督导|考察|视察|指导工作))|莅会|亲临|坐镇|到会|到场|就[座坐]"
-        ),
-    ),
-    (
-        "参加",
-        re.compile(
-            r"参加(?!者)|(?:参会|与会)(?!人员|者|同志|单位|代表)|列席|参与(?!率)|(?:来|赶)?到(?:活动|仪式|演出|比赛)?现场(?:观看|参与|观摩)|(?:来|赶)到(?:活动|仪式|演出|比赛)现场"
-        ),
-    ),
-    (
-        "讲话",
-        re.compile(
-            r"讲话|强调|(?<!什么)要求|指出|提醒|致.{0,4}[辞词]|点评|建议|提出.{0,3}[，,：:]|作.{0,6}部署|部署(?:了)?(?:下一?步|近期|当前|今后|下阶段)|作(?:出|了)?.{0,4}安排|"
-            r"提出.{0,8}(?:要求|希望)|提出.{0,3}点.{0,4}(?:意见|建议)|讲了.{0,4}意见|提出(?:了)?(?:具体|明确|指导性?|针对性)(?:的)?(?:意见|建议)|辅导(?!孩子|学生|作业|员|班|站|课)|授课|主讲|讲的是|介绍(?:了)?经验|作.{0,4}(?:动员|总结)|作.{0,14}(?:动员|辅导|宣讲|专题)报告|"
-            r"进行(?:了)?.{0,6}(?:安排|部署|动员|总结|点评|讲解)|(?:给予|予以|表示|充分|高度).{0,8}肯定|(?:给予|予以|作(?:出|了)?).{0,6}评价|作(?:出|了)?.{0,4}回应|寄语|勉励|号召|呼吁|叮嘱|嘱咐|责成|希望[，,：:]|^希望|希望(?:全|各|大家|广大|尽快|继续|进一步)|发出.{0,6}倡议|"
-            r"(?:向|对|代表).{1,20}表示.{0,6}(?:祝贺|感谢|慰问|欢迎|敬意)|(?<![态流型验诺接面讨])发言(?!稿|席)"
-        ),
-    ),
-    (
-        "通报",
-        re.compile(
-            r"(?<!受到)(?<!被)通报(?!表[彰扬]|批评|会|的)|(?<![听取])汇报(?!会|演出|材料)|反馈(?!会)(?:了)?[^；]{0,24}(?:情况|问题|意见|结果)|(?<!所)作.{0,12}(?:情况|工作)(?:的)?(?:说明|报告|介绍)|发布.{0,8}榜|曝光了"
-        ),
-    ),
-    (
-        "表态发言",
-        re.compile(
-            r"表态|(?:交流|典型|经验|承诺|对接|书面|检讨)发言|作.{0,4}(?:承诺|交流|检讨)|作.{0,6}经验(?:介绍|分享)"
-        ),
-    ),
-    ("陪同", re.compile(r"陪同|陪(?=[调督检考视慰])|随同|随行(?!的|人员)")),
-    (
-        "调研",
-        re.compile(
-            r"(?:调研|检查|督导|督查|考察|暗访|巡查)(?!组|员|会|反馈)|督办|视察|察看|查看|走访|慰问|看望|走进|深入|来到|实地|带队(?=$|[，,、；]|.{0,20}(?:查|督|调研|检|暗访|走访|察|深入|巡|来到|看))|边走边[查看]|督战|夜[查访]|踏[查看勘]|查访|现场办公|复查(?!组|情况|结果)|组成.{0,6}(?:调研|检查|督导|督查|考察|暗访|巡查|考评)组"
-        ),
-    ),
-)
 _LINK: Final = re.compile(
     r"^[、，,;；\s和与及以等兼:：（）()]*(?:等(?:[\u4e00-\u9fff]{0,8}(?:领导|同志|负责人|人员|干部|人))?(?:同志)?|同志|以及|及|一行|（[^（）]{1,8}）|\([^()]{1,8}\))?[、，,和与及\s]*$"
 )
@@ -78,7 +35,6 @@ _STOP: Final = re.compile(r"[。；;！？!?\n]")
 _TITLES: Final = re.compile(r"《[^《》]*》")
 #: After a verb of speech comes what was said, in which others are asked to inspect and report.
 _SAID: Final = re.compile(r"(?<=强调)|(?<=指出)|(?<=要求)|(?<=表示)|(?<=建议)|(?<=提出)|(?<=说)(?=[，,：:“])")
-_AT_CHAIR: Final = re.compile(r"主持(?:会议)?(?:时|并)?(?:强调|要求|指出|说)|主持(?:会议)?时")
 #: A list of names behind its verb: 出席会议的还有…, 陪同检查的有….
 _AHEAD: Final = re.compile(
     r"(?:出席|参加|陪同|列席|就[座坐])[^，。；]{0,10}的?(?:还|领导)?(?:有|是)[：:]?|(?:团|组|队)成员(?:有|包括|为)[：:]?"
@@ -87,16 +43,8 @@ _FORMAL: Final = re.compile(r"讲话|致辞|点评|辅导|动员|部署了")
 _VOICED: Final = re.compile(r"表示(?!欢迎|感谢|祝贺|.{0,4}肯定)")
 #: Who takes part and says that something must be done has spoken; others only talk.
 _URGED: Final = re.compile(r"说[，,：:][^。“”]*?(?<![还需想主重只不])(?:要(?![求么是])|必须)")
-#: Whoever is invited behind a comma is no company of the persons before it: …担任总协调，欢迎市民参加.
-_INVITED: Final = re.compile(r"[，,](?:热忱|热烈)?(?:欢迎|邀请|敬请|恳请|请)(?!.{0,3}[表祝])")
 #: 他要求, 她强调 behind a sentence goes on with whoever that was about.
 _HE: Final = re.compile(r"[他她](?:还|就此|随后|最后)?(?:要求|强调|指出|希望|叮嘱)[，,：:]?")
-#: What was looked into is told of, not looked into: 通报3月份检查情况.
-_TELLS: Final = re.compile(r"(?:通报|汇报|介绍|反馈|讲评|总结)")
-#: Who leads those that inspect, or is one of them.
-_LEADS: Final = re.compile(
-    r"(?:分?任|分别担?任|担任)[^，。；]{0,6}(?:领队|(?:督查|检查|督导|巡查|暗访|考评|测评)组?组?长)|分任组长"
-)
 _INSPECTS: Final = re.compile(r"(?:督查|检查|督导|巡查|暗访|考评|测评|复核|调研)组(?:的)?(?:副?组长|成员)[、，,]?$")
 #: 由市政协副主席甲任组长，副局长乙等为成员的督查组.
 _HEADS: Final = re.compile(r"(?:等\d*人?)?(?:任|担任|为)(?:组长|领队|成员)")
@@ -111,14 +59,6 @@ _MET: Final = re.compile(
     r"|(?:问起?|请教|慰问|看望|走访|问候|[见遇看碰]到|告诉|感谢|表扬|联系|通知|委托|交给|拉着|握着|点名)(?:了)?$"
     r"|(?:与(?!会)|和|向|对|同(?!行))[^，。；]{1,8}的$"
 )
-#: Who could not come.
-_ABSENT: Final = re.compile(r"(?:未能|没能|不能|无法|未)(?:亲自)?(?:到会|到场|出席|参加)")
-#: Reports that are listened to are another's.
-_HEARD: Final = re.compile(
-    r"听取(?:了)?[^，。；]{0,20}?(?:汇报|通报|介绍|报告|发言|反馈|意见|建议)|受到?[^，。；]{0,6}委托"
-)
-#: What somebody speaks about: 就暗访工作提出.
-_ABOUT: Final = re.compile(r"就[^，。；]{1,24}?(?=提出|作|讲|强调|表态|发言|进行)")
 #: Whom or for whom something is done ends a predicate where the next person begins: 为 + 孟素贤等10位教师颁奖.
 _OBJECT_NEXT: Final = re.compile(r"^(?:分别|共同|一起|现场|当场|随后)*[为给向对]$")
 _CLAUSE_END: Final = re.compile(r"[，。；！？,;\n]")
@@ -129,17 +69,9 @@ _BESIDE_MEETING: Final = re.compile(r"会前|会后")
 _LOOKS: Final = re.compile(r"查看|检查|督查|察看|调研|督导|视察|考察")
 _TOGETHER: Final = re.compile(r"^(?:等(?:人|同志)?)?(?:一道|一同|一起|共同)")
 _AND_WITH: Final = re.compile(r"(?:会同|偕同|[与同和])$")
-_AT_SCENE: Final = re.compile(r"来到(?:活动|仪式|演出|比赛)现场")
-#: Work done beside others: 与居民一起铲除小广告.
-_BESIDE: Final = re.compile(
-    r"[与和同跟][^，。；]{1,12}(?:一起|一同|一道|并肩)(?![^，。；]{0,6}(?:查|看|检|督|调研|走访|陪同|暗访))"
-)
 #: Parts at a ceremony that say no more than that somebody took part.
 _TAKES_PART: Final = re.compile(
     r"宣布.{0,16}(?:启动|开幕|开始|开赛|开营|开展|成立|设立)|(?:为|向).{2,40}(?:颁奖|授旗|授牌|颁发|赠送|佩戴|颁证)|(?:共同|一起)(?:启动|开启|按下|点亮|推动)|签[订署](?:了)?《|分别代表.{0,30}签"
-)
-_TAKES: Final = re.compile(
-    r"(?:带领|率领|率|会同)[^。；]*对[^。；]*(?:开展|进行)[^。；，]*(?:督查|检查|督导|调研|考察|巡查|暗访)"
 )
 #: A line of its own before a list of persons that has no verb.
 _WHO_CAME: Final = re.compile(r"(?:谁来了|(?:出席|参会|与会|到场|到会)(?:的)?(?:领导|人员|嘉宾)?)[？?：:\s]*$")
@@ -151,9 +83,9 @@ _VISITS: Final = re.compile(r"调研|督查|检查|督导|视察|慰问|走访|�
 _LATE, _LATE_ONE = 2, 4  # the part of an article in which a visitor who is told of late does not stand
 _SUBJECT: Final = 12
 _BEFORE: Final = 24
+_MARKS: Final = frozenset(("", *"，,、：:。；“”"))
 _UNREAD: Final = 4  # characters of an office that were not read: 国务院扶贫办|定点|帮扶工作队队长
 _MAX_PREDICATE: Final = 400
-_NEAR: Final = 45
 
 
 class _Clause(NamedTuple):
@@ -162,6 +94,7 @@ class _Clause(NamedTuple):
     group: list[Mention]
     predicate: str
     before: str
+    invited: bool
 
 
 class _Seen(NamedTuple):
@@ -175,7 +108,11 @@ class _Seen(NamedTuple):
 
 
 def find_roles(
-    text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], full: dict[int, str] | None = None
+    text: str,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    full: dict[int, str] | None = None,
+    holders: set[str] | None = None,
 ) -> dict[str, tuple[str, ...]]:
     """Return what each named person did.
 
@@ -186,6 +123,8 @@ def find_roles(
     mentions : sequence of Mention
     full : dict of int to str, optional
         What `full_names` returned: whom a surname before an office means.
+    holders : set of str, optional
+        Whom to ask of, if not everybody.
 
     Returns
     -------
@@ -214,16 +153,12 @@ def find_roles(
         inside = mentions[bisect_left(starts, sentence.start) : bisect_right(ends, sentence.end)]
         for clause in _clauses(text, inside, sentence):
             names = [full.get(m.start) or text[m.start : m.end] for m in clause.group if m.label == "PERSON"]
-            invited = clause.before.endswith(("邀请", "特邀"))
-            if (
-                (clause.before[-1:] in _OBJECT and not invited)
-                or _MET.search(clause.before)
-                or _OWNED.match(clause.predicate)
-            ):
+            if (not clause.invited and _is_object(clause.before)) or _OWNED.match(clause.predicate):
                 continue
             if len(names) == 1 and clause.group[0].start - sentence.start < _SUBJECT:
                 subject = names[0]
-            _read_clause(text, sentence, clause, names, seen)
+            if holders is None or not holders.isdisjoint(names):
+                _read_clause(text, sentence, clause, names, seen)
     if _is_portrait(text, seen.roles, mentions):
         return {}
     if any(m.label == "EVENT" for m in mentions):
@@ -233,38 +168,45 @@ def find_roles(
     return {name: tuple(r for r in ROLES if r in roles) for name, roles in _consistent(seen).items()}
 
 
+def _is_object(before: str) -> bool:
+    """Return whether the words before persons make them those whom the subject meets, asks or does something for."""
+    last = before[-1:]
+    return last in _OBJECT or (last not in _MARKS and _MET.search(before) is not None)
+
+
 def _read_clause(text: str, sentence: Sentence, clause: _Clause, names: list[str], seen: _Seen) -> None:
     """Add what one clause says of its persons."""
-    roles = _roles_of(clause.predicate)
-    start = clause.group[0].start
-    if not clause.predicate.strip() and _WHO_CAME.search(text, max(0, sentence.start - 12), sentence.start):
+    predicate, before = clause.predicate, clause.before
+    roles = read_predicate(predicate)
+    start, end = clause.group[0].start, clause.group[-1].end
+    if not predicate.strip() and _WHO_CAME.search(text, max(0, sentence.start - 12), sentence.start):
         roles = {"出席"}
-    ahead = _AHEAD.search(text, sentence.start, start)
-    if ahead and ahead.end() == start:
-        roles |= {"参加"} if "成员" in ahead.group() else _roles_of(ahead.group())
-    if _ALONG.search(clause.before):
+    if text[start - 1] in "有是为括：:":
+        ahead = _AHEAD.search(text, sentence.start, start)
+        if ahead and ahead.end() == start:
+            roles |= {"参加"} if "成员" in ahead.group() else read_predicate(ahead.group())
+    if before[-1:] not in _MARKS and _ALONG.search(before):
         roles = roles - {"讲话", "调研"} | {"陪同"}
-    first = text[clause.group[0].start : clause.group[0].end]
-    if _INSPECTS.search(clause.before + first if first in {"成员", "组长", "副组长"} else clause.before):
+    first = text[start : clause.group[0].end]
+    if "组" in before and _INSPECTS.search(before + first if first in {"成员", "组长", "副组长"} else before):
         roles.add("调研")
-    if _HEADS.match(text, clause.group[-1].end) and _TEAM.search(text, sentence.start, sentence.end):
+    if _HEADS.match(text, end) and _TEAM.search(text, sentence.start, sentence.end):
         roles.add("调研")
-    if "调研" in roles and clause.before.endswith(("邀请", "特邀")):
-        roles = roles - {"调研"} | {"参加"}
-    if "会后" in text[sentence.start : start] and not _LOOKS.search(clause.predicate):
-        roles.discard("调研")
-    speech = bool(_FORMAL.search(clause.predicate))
-    toured = "调研" in roles and _BESIDE_MEETING.search(text, sentence.start, start + _NEAR)
+    if "调研" in roles:
+        if clause.invited:
+            roles = roles - {"调研"} | {"参加"}
+        elif "会后" in text[sentence.start : start] and not _LOOKS.search(predicate):
+            roles.discard("调研")
+        elif _BESIDE_MEETING.search(text, sentence.start, start + NEAR):
+            seen.toured.update(names)
     for name in names:
         seen.roles[name] |= roles
-        if speech:
-            seen.formal.add(name)
-        if toured:
-            seen.toured.add(name)
-        if _TAKES_PART.search(clause.predicate):
-            seen.honours.add(name)
-        if _VOICED.search(clause.predicate[:20]) or _URGED.match(text, clause.group[-1].end, sentence.end):
-            seen.voiced[name] = text[sentence.start : sentence.end]
+    if _FORMAL.search(predicate):
+        seen.formal.update(names)
+    if _TAKES_PART.search(predicate):
+        seen.honours.update(names)
+    if _VOICED.search(predicate[:20]) or _URGED.match(text, end, sentence.end):
+        seen.voiced.update(dict.fromkeys(names, text[sentence.start : sentence.end]))
 
 
 def _is_portrait(text: str, found: dict[str, set[str]], mentions: Sequence[Mention]) -> bool:
@@ -310,6 +252,8 @@ def _clauses(text: str, inside: Sequence[Mention], sentence: Sentence) -> list[_
             groups.append([mention])
     result: list[_Clause] = []
     for i, group in enumerate(groups):
+        if all(m.label == "POST" for m in group):
+            continue
         start = group[-1].end
         limit = groups[i + 1][0].start if i + 1 < len(groups) else sentence.end
         predicate = _TITLES.sub("", text[start : min(limit, start + _MAX_PREDICATE)])
@@ -321,13 +265,17 @@ def _clauses(text: str, inside: Sequence[Mention], sentence: Sentence) -> list[_
         if not _GOES_ON.match(predicate):
             predicate = _own_clause(predicate, text, start, inside)
         before = text[max(sentence.start, group[0].start - _BEFORE) : group[0].start]
-        if result and (
-            (_TOGETHER.match(predicate) and _AND_WITH.search(result[-1].predicate))
-            or _TAKEN.search(result[-1].predicate)
+        if (
+            result
+            and result[-1].group is groups[i - 1]
+            and (
+                (_TOGETHER.match(predicate) and _AND_WITH.search(result[-1].predicate))
+                or _TAKEN.search(result[-1].predicate)
+            )
         ):
             # …闻讯赶来，与局长甲一同陪同: the company's verb is his too
             result[-1] = result[-1]._replace(predicate=result[-1].predicate + predicate)
-        result.append(_Clause(group, predicate, before))
+        result.append(_Clause(group, predicate, before, before.endswith(("邀请", "特邀"))))
     return result
 
 
@@ -346,18 +294,19 @@ def _is_linked(gap: str, last: Mention, mention: Mention, behind: int) -> bool:
         )
     else:
         linked = bool(_PLAIN_GAP.match(gap))
-    return linked and not any(cue.search(gap) for _, cue in _CUES)
+    return linked and not holds_role(gap)
 
 
 def _own_clause(predicate: str, text: str, start: int, inside: Sequence[Mention]) -> str:
     """Cut a predicate before the next clause that has a subject of its own: …，宝力根苏木作了书面发言."""
-    subjects = {m.start for m in inside if m.label in {"ORG", "PLACE"}}
-    for at, char in enumerate(predicate):
+    for mention in inside:
+        at = mention.start - start - 1
         if (
-            char in "，,"
-            and start + at + 1 in subjects
-            and text[start + at] == char
-            and any(c.search(predicate[:at]) for _, c in _CUES)
+            0 <= at < len(predicate)
+            and mention.label in {"ORG", "PLACE"}
+            and predicate[at] in "，,"
+            and predicate[at] == text[start + at]
+            and holds_role(predicate[:at])
         ):
             return predicate[:at]
     said = _SAID.search(predicate)
@@ -365,31 +314,3 @@ def _own_clause(predicate: str, text: str, start: int, inside: Sequence[Mention]
         return predicate
     # 提出四点要求 is speech itself
     return predicate[: said.end() + (8 if predicate.endswith("提出", 0, said.end()) else 3)]
-
-
-def _roles_of(predicate: str) -> set[str]:
-    """Return the roles that a predicate gives."""
-    if _ABSENT.search(predicate):
-        return set()
-    predicate = _ABOUT.sub("", _HEARD.sub("", predicate))
-    near = predicate[:_NEAR]
-    if invited := _INVITED.search(predicate):
-        predicate = predicate[: invited.start()]
-        near = predicate[:_NEAR]
-    roles = {role for role, cue in _CUES if cue.search(near if role in {"调研", "通报"} else predicate)}
-    if "主持" in roles:
-        roles.discard("调研")  # what the meeting looked into
-    if "调研" in roles and _BESIDE.search(near):
-        roles = roles - {"调研"} | {"参加"}
-    if "现场" in near and roles >= {"参加", "调研"} and _AT_SCENE.search(near):
-        roles.discard("调研")
-    if _LEADS.match(near) or _TAKES.match(predicate):
-        roles.add("调研")
-    if "调研" in roles and (told := _TELLS.search(near)):
-        looked = next(cue for role, cue in _CUES if role == "调研").search(near)
-        if looked and told.start() < looked.start():
-            roles.discard("调研")
-    if _AT_CHAIR.search(predicate):
-        roles.add("主持")
-        roles.discard("讲话")
-    return roles
