@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import wenming_nlp as wm
 from wenming_nlp.article import Article
+from wenming_nlp.entities import recognize as recognize_module
 from wenming_nlp.entities.recognize import recognize
 from wenming_nlp.records.departments import build_departments
 from wenming_nlp.records.directives import find_directives
@@ -108,7 +109,10 @@ def main() -> int:
     time_round(articles, sentences, tokenizer)  # what is loaded at first use is not counted
     rounds = [time_round(articles, sentences, tokenizer) for _ in range(options.rounds)]
     chars = sum(len(article.text) for article in articles) / len(articles)
-    print(f"{len(articles)} articles of {chars:.0f} characters each; median of {len(rounds)} rounds, ms an article")
+    kind = "plain Python" if str(recognize_module.__file__).endswith(".py") else "compiled"
+    print(
+        f"{kind}: {len(articles)} articles of {chars:.0f} characters each; median of {len(rounds)} rounds, ms an article"
+    )
     for name in Round._fields:
         print(f"{name:14}{median(getattr(r, name) for r in rounds) / len(articles) * 1000:8.3f}")
     ratios = sorted(r.ratio for r in rounds)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from wenming_nlp.entities.gazetteer import load_gazetteer
 from wenming_nlp.entities.mentions import Mention
@@ -17,8 +17,6 @@ from wenming_nlp.resources import read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import ahocorasick_rs
 
     from wenming_nlp.article import Paragraph
     from wenming_nlp.entities.mentions import Cover
@@ -108,7 +106,7 @@ _WORLD: Final = ("国家", "全国", "世界", "中国", "国际")
 class _Words(NamedTuple):
     """The word list, ready for use."""
 
-    matcher: ahocorasick_rs.AhoCorasick
+    matcher: Any  # an `ahocorasick_rs.AhoCorasick`
     weak: tuple[bool, ...]
     openers: re.Pattern[str]
     plain: re.Pattern[str]

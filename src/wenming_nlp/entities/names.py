@@ -178,8 +178,10 @@ def load_composed() -> re.Pattern[str]:
     [True, True, False]
     """
     elements = sorted((word for word, kind in read_rows("surnames.tsv") if kind == "element"), key=len, reverse=True)
-    long = "|".join(word for word in elements if len(word) > 2)
-    return re.compile(f"(?:{'|'.join(elements)}){{2,4}}|(?:{long})")
+    any_of = "|".join(elements)
+    long = "|".join(f"(?<={word})" for word in elements if len(word) > 2)
+    # An alternation of strings in front lets `re` pass over all characters that none of them begins with.
+    return re.compile(f"(?:{any_of})(?:(?:{any_of}){{1,3}}|{long})")
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from wenming_nlp.entities.found_names import DOTS, REACH
@@ -173,7 +172,7 @@ class PeopleFinder(NamesBefore):
     def _bylines(self) -> None:
         """Read names after 记者, 通讯员, 摄影: what stands there is a name."""
         text = self.text
-        for at, word, begin in self._role_nouns:
+        for at, word, begin in self._role_nouns():
             if word not in _BYLINES or (begin == at and len(word) == 1):
                 continue
             apart = begin > at or self.scan.breaks_before(at - len(word))
@@ -201,7 +200,6 @@ class PeopleFinder(NamesBefore):
                 if not known and self.cover.free(part.start(), part.end()):
                     self.accept(Mention(part.start(), part.end(), "PERSON", "credit-line", 0.85))
 
-    @cached_property
     def _role_nouns(self) -> list[tuple[int, str, int]]:
         """Where each role noun ends, the noun, and where a name after it would begin."""
         text = self.text

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from wenming_nlp.resources import read_rows
-
-if TYPE_CHECKING:
-    import ahocorasick_rs
 
 __all__ = ["CJK", "KNOWN", "NAMES", "NOT_AFTER", "UNIT_TAILS", "PlaceWords", "is_owned", "load_place_words"]
 
@@ -55,7 +52,7 @@ class PlaceWords(NamedTuple):
     """The lexicon that bounds places."""
 
     suffixes: tuple[tuple[str, str], ...]
-    automaton: ahocorasick_rs.AhoCorasick
+    automaton: Any  # an `ahocorasick_rs.AhoCorasick`
     bound: frozenset[str]
     stem: frozenset[str]
     common: frozenset[str]

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.names import load_context
 from wenming_nlp.resources import read_rows
+from wenming_nlp.text.tokens import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable
 
-    from wenming_nlp.text.tokens import Tokens
 
 __all__ = ["Scan", "Word", "scan_text"]
 

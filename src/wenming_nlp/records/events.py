@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from wenming_nlp.entities.mentions import Mention
 from wenming_nlp.records.officials import sentence_contexts
 from wenming_nlp.records.organ_names import full_name
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from wenming_nlp.article import Article, Home
-    from wenming_nlp.entities.mentions import Mention
     from wenming_nlp.records.officials import Official
     from wenming_nlp.records.organ_names import Context
     from wenming_nlp.text.sentences import Sentence

@@ -288,9 +288,9 @@ def sentence_contexts(
     base = _named_units(text, mentions) | (dict(home.units) if home else {})
     ends = [s.end for s in sentences]
     contexts: list[Context] = []
-    own: dict[str, str] | None
-    units, unit, towns = base, None, _first_towns(text, mentions)
-    line, own, copied = -1, None, False
+    unit: str | None = None
+    own: dict[str, str] | None = None
+    units, line, towns, copied = base, -1, _first_towns(text, mentions), False
     context = Context(units, towns, unit)
     before = None
     for mention in mentions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -12,8 +13,6 @@ from wenming_nlp.records.organ_kinds import is_department, listed
 from wenming_nlp.resources import read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from wenming_nlp.article import Home
 
 __all__ = [

@@ -7,12 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from wenming_nlp.entities.mentions import Mention
 from wenming_nlp.records.predicates import NEAR, ROLES, holds_role, read_predicate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wenming_nlp.entities.mentions import Mention
     from wenming_nlp.text.sentences import Sentence
 
 __all__ = ["find_roles"]
