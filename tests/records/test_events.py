@@ -60,6 +60,20 @@ def test_a_square_of_generals_announces_nothing():
     assert (row.main, row.place) == (True, "将军广场")
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("3月4日，红岩村的戏台披上红绸，创城推进会在这里举行。", "红岩村"),
+        ("3月4日，创城推进会走进呷古村，来了很多人。", "呷古村"),
+        ("3月4日，创城推进会以视频形式召开，主会场设在都市之门，各镇设分会场。", "都市之门"),
+        ("3月4日，创城推进会就在桥头召开。", "桥头"),
+    ],
+)
+def test_where_it_was(text: str, place: str):
+    (row,) = build(text, {"创城推进会": ("EVENT", None), "红岩村": ("PLACE", None)}, [])
+    assert row.place == place
+
+
 def test_an_event_of_last_year_yields_to_this_weeks():
     text = "2017年7月12日，我区召开启动大会。2019年3月4日，我区召开调度会。"
     marks = {"2017年7月12日": ("DATE", "2017-07-12"), "2019年3月4日": ("DATE", "2019-03-04"),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EventRow", "build_events", "parse_headcount"]
 
-_HELD = r"召开|举行|举办|启动|开幕|开场|登场|开锣|收官|拉开|启幕|开讲|开赛|展开|上演|进行|开班|落幕|闭幕|开展"
+_HELD = r"召开|举行|举办|启动|开幕|开场|登场|开锣|收官|落下帷幕|走进|开到|开跑|拉开|启幕|开讲|开赛|展开|上演|进行|开班|落幕|闭幕|开展"
 _HELD_BEFORE: Final = re.compile(
     rf"(?:{_HELD}|参加|出席|组织|开展)(?:了)?[^，。；]{{0,12}}$|(?:主办|承办|举办|牵头|发起)的[^，。；]{{0,8}}$"
 )
@@ -32,11 +32,15 @@ _HELD_BEHIND: Final = re.compile(rf"^(?:[^，。；]{{0,30}}?)(?:{_HELD})|^的?(
 _COMING: Final = re.compile(r"(?:将|届时|即将|拟|还将|还要|还会|也要)[^，。；]{0,16}$")
 _COMING_BEHIND: Final = re.compile(r"^[^，。；]{0,4}(?:即将|将(?!军))|^(?:期间|以来|余温|精神|要求)")
 _PLACE_BEHIND: Final = re.compile(
-    rf"^(?:隆重|正式|同步)?(?:在|于)(?P<place>[^，。；、“”]{{2,24}}?)(?:隆重|正式|同步|成功|顺利|如期)?(?:{_HELD})"
+    rf"^(?:隆重|正式|同步|就|也)?(?:在|于)(?P<place>[^，。；、“”]{{2,24}}?)(?:隆重|正式|同步|成功|顺利|如期)?(?:{_HELD})"
 )
 _PLACE_BEFORE: Final = re.compile(
     rf"(?:在|于)(?P<place>[^，。；、“”在于]{{2,24}}?)(?:隆重|正式|组织|同步|成功)?(?:{_HELD})(?:了)?[^，。；]{{0,10}}$"
 )
+_PLACE_ENTERED: Final = re.compile(
+    r"^[^，。；\n]{0,6}走进(?P<place>[^，。；、“”\n]{2,16})(?=[，。；])|^[^。；\n]{0,20}主会场设在(?P<place_>[^，。；\n]{2,16})(?=[，。；])"
+)
+_HERE: Final = re.compile(r"^(?:隆重|正式|就|也)?在(?:这里|此)")
 _NO_PLACE: Final = re.compile(r"^(?:这里|此|各地|全|.{0,3}(?:带领|主持|期间|基础|同时|引导|组织|推动|支持)下?$)")
 #: A day in front of a venue: 今天下午, 2022年10月16日在 + 北京.
 _DAY_BEFORE: Final = re.compile(
@@ -182,7 +186,7 @@ def build_events(
             EventRow(
                 event.name,
                 event.day,
-                _place(text, event.mention),
+                _place(text, mentions, event.mention),
                 people.chair if is_main else (),
                 people.speakers if is_main else (),
                 people.attendees if is_main else (),
@@ -283,8 +287,14 @@ def _sentence_at(sentences: Sequence[Sentence], at: int) -> Sentence | None:
     return sentences[index] if index >= 0 and at < sentences[index].end else None
 
 
-def _place(text: str, event: Mention) -> str | None:
-    """Return the venue as written: 在…召开 behind the name or before it."""
+def _place(text: str, mentions: Sequence[Mention], event: Mention) -> str | None:
+    """Return the venue as written: 在…召开 behind the name or before it, 走进…; 在这里 is the place named last."""
+    if _HERE.match(text[event.end : event.end + 8]):
+        line = text.rfind("\n", 0, event.start)
+        named = [m for m in mentions if m.label == "PLACE" and line < m.start < event.start]
+        return text[named[-1].start : named[-1].end] if named else None
+    if entered := _PLACE_ENTERED.match(text[event.end : event.end + 48]):
+        return entered["place"] or entered["place_"]
     match = _PLACE_BEHIND.match(text[event.end : event.end + 60]) or _PLACE_BEFORE.search(
         text[max(0, event.start - 50) : event.start].rsplit("\n", 1)[-1]
     )
