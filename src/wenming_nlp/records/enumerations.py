@@ -37,6 +37,8 @@ _MARK: Final = re.compile(
 _LIKELY: Final = re.compile(
     rf"[{_DIGITS}第其首再最①②③④⑤⑥⑦⑧⑨⑩（(\d](?:(?<=[①②③④⑤⑥⑦⑧⑨⑩])|(?=[{_DIGITS}\d是要．.、先次者后]))"
 )
+#: 一是…二要…三是…: the two go on with each other where their own kind does not.
+_SIBLING: Final = {"shi": "yao", "yao": "shi"}
 _FIRST: Final = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "第三": 3}
 _CLOSE: Final = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’", "「": "」", "『": "』", "〔": "〕", "[": "]"}
 
@@ -139,8 +141,9 @@ def find_enumerations(
     open_: dict[str, list[_Mark]] = {}
     closed: list[list[_Mark]] = []
     for mark in _marks(text, body):
-        row = open_.get(mark.style)
-        if row is not None and _follows(row, mark, text):
+        rows = [open_[style] for style in (mark.style, _SIBLING.get(mark.style, "")) if style in open_]
+        row = next((row for row in rows if _follows(row, mark, text)), None)
+        if row is not None:
             row.append(mark)
             continue
         if mark.value == 1:

@@ -27,7 +27,9 @@ __all__ = [
     "system_of",
 ]
 
-_LEAGUE: Final = re.compile(r"^团([省市区县旗州盟镇乡])(委|工委)")
+_LEAGUE: Final = re.compile(r"^(?:共青)?团([省市区县旗州盟镇乡])(委|工委)")
+#: The same the other way round, behind its unit: 区团委, 播州区团委.
+_LEAGUE_OF: Final = re.compile(r"(?P<unit>[\u4e00-\u9fff]{2,}[省市区县旗州盟])团(?P<body>委|工委)")
 #: Departments of a Party committee, whose full name has the committee in it: 播州区委宣传部.
 _OF_COMMITTEE: Final = re.compile(
     r"^(?:宣传部|组织部|统战部|政法委|网信办|党校|老干部局|老干局|编办|巡察办|政研室|社会工作部|台办|督查室|直属机关工委)"
@@ -120,7 +122,7 @@ class Context(NamedTuple):
 
 
 def full_name(text: str, context: Context, home: Home | None) -> OrganName:
-    """Return an organ's full local name.
+    """Return an organ's full local name; a unit's 团委 goes by the League's own name.
 
     Parameters
     ----------
@@ -139,6 +141,14 @@ def full_name(text: str, context: Context, home: Home | None) -> OrganName:
     >>> names
     ['播州区城管局', '播州区公安局', '共青团播州区委', '遵义市政府督查室', '播州区委宣传部']
     """
+    found = _full_name(text, context, home)
+    league = _LEAGUE_OF.match(found.name)
+    if league is None:
+        return found
+    return OrganName(f"共青团{league['unit']}{league['body']}{found.name[league.end() :]}", found.level, "群团")
+
+
+def _full_name(text: str, context: Context, home: Home | None) -> OrganName:
     organ = text if text.startswith("中共中央") else text.removeprefix("中共")
     league = _LEAGUE.match(organ)
     if league:
