@@ -29,26 +29,27 @@ class NamesBefore(FoundNames):
 
     def surname_before(self, post: Post, known: set[str]) -> None:
         """Read a surname alone before a bare post: 肖区长, 冶书记."""
-        at = post.bare - 1
         text = self.text
+        compound = text[max(0, post.bare - 2) : post.bare] in self.names.compound
+        at = post.bare - (2 if compound else 1)
         if (post.strong and post.start < post.bare) or post.kind not in {"unit", "head", "chief"} or at < 0:
             return
         if (
-            text[at] not in self.names.single
+            not (compound or text[at] in self.names.single)
             or (text[at] in "任代由向和同与及" and text[at] not in known)
-            or not self.cover.free(at, at + 1)
-            or at + 1 in self.found
+            or not self.cover.free(at, post.bare)
+            or post.bare in self.found
         ):
             return
         if self.scan.follows.get(at - 1, 0) > 1 or any(m.start <= at <= m.end for m in self.found.values()):
             return  # 分任组长; 武小平任总领队
-        apart = at + 1 in self.scan.starts or (at in self.scan.starts and self.scan.breaks_before(at))
-        if text[at] not in known and (self.names.surnames[text[at]] < 0.8 or not apart):
+        apart = post.bare in self.scan.starts or (at in self.scan.starts and self.scan.breaks_before(at))
+        if not compound and text[at] not in known and (self.names.surnames[text[at]] < 0.8 or not apart):
             return
         if at in self.scan.starts or self.scan.breaks_before(at):
             after = post.end
             if self.scan.breaks_after(after) or self.scan.follows.get(after, 0):
-                self.accept(Mention(at, at + 1, "PERSON", "surname-before-post", 0.8))
+                self.accept(Mention(at, post.bare, "PERSON", "surname-before-post", 0.8))
 
     def name_in_front(self, post: Post) -> None:
         """Read a name that a post follows: 郝梦（榆次区羊毫街小学教师）, 张三任区长, 张三 区长."""

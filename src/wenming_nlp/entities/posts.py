@@ -227,6 +227,8 @@ def _read_post(scan: Scan, start: int, end: int, kind: str) -> Post | None:
         if number is not None:
             return Post(number.start(), end, bare, kind, strong=True)
         return None if head == "代表" or kind == "job" else Post(bare, end, bare, kind, strong=False)
+    if text[first:closing].rstrip("局镇乡") in load_names().compound and (first == 0 or text[first - 1] in BREAKS):
+        return Post(bare, end, bare, kind, strong=False)  # 端木局长: the surname of somebody
     if text[first:bare] == "学校" or (bare == start and text[first:closing] == "学校"):
         return Post(bare, end, bare, kind, strong=False)  # 学校副校长 says of no school which
     # A lone unit before a head is no organ: 村主任 and 镇书记 are, 市代表 is not.
@@ -297,6 +299,8 @@ def _unit_ends(text: str, bare: int) -> tuple[int, ...]:
 def _unit_post(scan: Scan, start: int, end: int, bare: int, starts: tuple[int, ...]) -> Post | None:
     """Read 区长, 副县长, 播州区区长: the unit is the head's own first character or a place before it."""
     text = scan.text
+    if text[bare - 2 : bare] in load_names().compound and scan.breaks_before(bare - 2):
+        return Post(bare, end, bare, "unit", strong=True)  # 令狐镇长
     if (
         bare == start
         and not any(s < bare and scan.text[bare - 1] in UNIT_CHARS for s in starts)

@@ -80,6 +80,8 @@ _HOSPITAL: Final = re.compile(r"(?:医院|卫生院|保健院|卫生服务中心
 _WARD: Final = re.compile(
     r"^(?:[内外骨儿产眼]|妇产|急诊|康复|营养|麻醉|检验|放射|体检|药剂|感染|神经|肿瘤|中医|口腔|五官|皮肤|预防保健|公共卫生)[\u4e00-\u9fff]{0,3}科$|^(?:护理部|[\u4e00-\u9fff]{1,3}内科|[\u4e00-\u9fff]{1,3}外科)$"
 )
+#: Ranks of the civil service, which one has where one holds the office: 副局长、四级调研员.
+_RANK: Final = re.compile(r"(?:调研员|巡视员|主任科员)\Z")
 #: Offices that go with another at the same organ: 全国政协副主席兼秘书长.
 _OF_THE_SAME: Final = frozenset(("秘书长", "副秘书长"))
 
@@ -217,7 +219,7 @@ class Offices:
             head = bare.removeprefix("常务").removeprefix("副")[:1]
             if bare.endswith(("委员", "书记")) and body != before:
                 return Office(bare, before, *full_name(before, self.contexts[index], None)[1:])
-            if body and (body != before or before.endswith(head) or bare in _OF_THE_SAME):
+            if body and (body != before or before.endswith(head) or bare in _OF_THE_SAME or _RANK.search(bare)):
                 return Office(bare, body, *full_name(body, self.contexts[index], None)[1:])
         last = self.mentions[index - 1] if index else None
         if last is not None and last.label == "ORG" and self.text[last.end : self.mentions[index].start] == "的":
