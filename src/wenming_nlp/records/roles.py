@@ -34,7 +34,7 @@ _GOES_ON: Final = re.compile(r"^(?:等.{0,12})?[、，,以和及]")
 _STOP: Final = re.compile(r"[。；;！？!?\n]")
 _TITLES: Final = re.compile(r"《[^《》]*》")
 #: After a verb of speech comes what was said, in which others are asked to inspect and report.
-_SAID: Final = re.compile(r"(?<=强调)|(?<=指出)|(?<=要求)|(?<=表示)|(?<=建议)|(?<=提出)|(?<=说)(?=[，,：:“])")
+_SAID: Final = re.compile(r"(?<=强调)|(?<=指出)|(?<=要求)|(?<=责令)|(?<=表示)|(?<=建议)|(?<=提出)|(?<=说)(?=[，,：:“])")
 #: A list of names behind its verb: 出席会议的还有…, 陪同检查的有….
 _AHEAD: Final = re.compile(
     r"(?:出席|参加|陪同|列席|就[座坐])[^，。；]{0,10}的?(?:还|领导)?(?:有|是)[：:]?|(?:团|组|队)成员(?:有|包括|为)[：:]?"
@@ -75,6 +75,8 @@ _TAKES_PART: Final = re.compile(
 )
 #: A line of its own before a list of persons that has no verb.
 _WHO_CAME: Final = re.compile(r"(?:谁来了|(?:出席|参会|与会|到场|到会)(?:的)?(?:领导|人员|嘉宾)?)[？?：:\s]*$")
+#: Holders of an office who are not named are spoken to, and do not end what is said of the speaker.
+_TOWARDS: Final = re.compile(r"[对向给][\u4e00-\u9fff]{0,6}$")
 _OBJECT: Final = frozenset("向对为给把被让请")
 #: Who goes along and promises to mend answers for his place; others who only 表示 speak.
 _PROMISE: Final = re.compile(r"照单全收|立行立改|认领|照单|整改|抽调|限时|清零|不折不扣|举一反三|以此[次为]")
@@ -151,13 +153,22 @@ def find_roles(
             continue
         subject = ""
         inside = mentions[bisect_left(starts, sentence.start) : bisect_right(ends, sentence.end)]
+        actor: list[str] | None = None
         for clause in _clauses(text, inside, sentence):
             names = [full.get(m.start) or text[m.start : m.end] for m in clause.group if m.label == "PERSON"]
             if (not clause.invited and _is_object(clause.before)) or _OWNED.match(clause.predicate):
+                if actor is not None:
+                    # 听取了镇长乙的介绍，给予肯定: what follows is the subject's again
+                    rest = clause.predicate.partition("，")[2]
+                    said = _SAID.search(rest)
+                    rest = rest[: said.end()] if said else rest
+                    _read_clause(text, sentence, clause._replace(predicate=rest, before=""), actor, seen)
                 continue
             if len(names) == 1 and clause.group[0].start - sentence.start < _SUBJECT:
                 subject = names[0]
+            actor = None
             if holders is None or not holders.isdisjoint(names):
+                actor = names
                 _read_clause(text, sentence, clause, names, seen)
     if _is_portrait(text, seen.roles, mentions):
         return {}
@@ -251,8 +262,11 @@ def _clauses(text: str, inside: Sequence[Mention], sentence: Sentence) -> list[_
         else:
             groups.append([mention])
     result: list[_Clause] = []
+    joined = -1  # the last group whose words belong to the last clause
     for i, group in enumerate(groups):
-        if all(m.label == "POST" for m in group):
+        unnamed = all(m.label == "POST" for m in group)
+        adjacent = bool(result) and i == joined + 1
+        if unnamed and not adjacent:
             continue
         start = group[-1].end
         limit = groups[i + 1][0].start if i + 1 < len(groups) else sentence.end
@@ -265,16 +279,19 @@ def _clauses(text: str, inside: Sequence[Mention], sentence: Sentence) -> list[_
         if not _GOES_ON.match(predicate):
             predicate = _own_clause(predicate, text, start, inside)
         before = text[max(sentence.start, group[0].start - _BEFORE) : group[0].start]
-        if (
-            result
-            and result[-1].group is groups[i - 1]
-            and (
-                (_TOGETHER.match(predicate) and _AND_WITH.search(result[-1].predicate))
-                or _TAKEN.search(result[-1].predicate)
-            )
-        ):
-            # …闻讯赶来，与局长甲一同陪同: the company's verb is his too
-            result[-1] = result[-1]._replace(predicate=result[-1].predicate + predicate)
+        if adjacent:
+            said = result[-1].predicate
+            if (
+                (_TOGETHER.match(predicate) and _AND_WITH.search(said))
+                or _TAKEN.search(said)
+                or (unnamed and _TOWARDS.search(said))
+            ):
+                # …闻讯赶来，与局长甲一同陪同; 带领人大代表视察: the company's verb is his too
+                result[-1] = result[-1]._replace(predicate=said + predicate)
+                joined = i
+        if unnamed:
+            continue
+        joined = i
         result.append(_Clause(group, predicate, before, before.endswith(("邀请", "特邀"))))
     return result
 
