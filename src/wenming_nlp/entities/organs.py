@@ -19,7 +19,7 @@ __all__ = ["Organ", "find_organs"]
 
 #: Complete words that name no particular organ unless a unit, a place or a sibling in a list goes with them.
 _GENERIC: Final = frozenset(
-    "街道党工委 党委 党工委 党组 党总支 党支部 总支 支部 政府 人民政府 办公室 委办 工委 机关党委 医院 学校 小学 中学 大学 学院 公司 集团 企业 银行 支行 分行 "
+    "集团公司 控股公司 股份公司 有限公司 中小学 中心小学 中心学校 中心幼儿园 街道党工委 党委 党工委 党组 党总支 党支部 总支 支部 政府 人民政府 办公室 委办 工委 机关党委 医院 学校 小学 中学 大学 学院 公司 集团 企业 银行 支行 分行 "
     "酒店 宾馆 饭店 餐馆 餐厅 超市 商场 市场 幼儿园 协会 商会 学会 理事会 联合会 基金会 合作社 专业合作社 委员会 村委会 居委会 社区居委会 工会 团委 团总支 "
     "团支部 指挥部 领导小组 督查组 督导组 检查组 考核组 调研组 工作组 指导组 专班 工作专班 组委会 评委会 工作队 服务队 宣讲团 宣讲队 志愿服务队 志愿队 "
     "志愿者服务队 志愿者协会 突击队 先锋队 巡逻队 调解队 劝导队 派出所 法庭 中心 站 所 室 处 队 大队 中队 支队 部 局 委 办 科 股 厅 书店 药店 药房 厂 "
@@ -52,7 +52,7 @@ _CONTINUED: Final[dict[str, str]] = {
     "部": "门分署队委长位件", "局": "面部势限长", "办": "理法公案学好事实结起了成过", "委": "员托派会书领", "会": "议员场长谈面上后期费", "学会": "了用做使把写唱说看操辨识", "所": "有在以谓需长蕴体示做作",
     "站": "点位在长立", "处": "处于在理长罚分室置级", "组": "织成长建合", "队": "员伍长", "科": "学技目普研长室协", "院": "长落校坝士", "厅": "长", "股": "长份东",
     "行": "为动业政长道天横", "中心": "城镇村区工任环学校小", "室": "内外长", "府": "", "政府": "军", "美军": "工方", "俄军": "方", "乌军": "方", "以军": "方", "主党": "派", "和党": "人", "作协": "议", "海关": "系", "日报": "道", "大": "", "厂": "长区房", "社": "会区长", "团": "队结员长", "台": "账阶长", "团委": "书",
-    "学校": "长门", "公司": "长", "人大": "代", "政协": "委", "办公": "", "队伍": "", "支部": "书", "党支部": "书", "联盟": "", "产党": "员人党章宣", "空军": "基", "海军": "基",
+    "学校": "长门", "报": "告名道送导警考销到", "公司": "长", "人大": "代", "政协": "委", "办公": "", "队伍": "", "支部": "书", "党支部": "书", "联盟": "", "产党": "员人党章宣", "空军": "基", "海军": "基",
 }  # fmt: skip
 #: What is a crowd or a place and no organisation, however it is built.
 _NEVER: Final = (
@@ -109,8 +109,8 @@ _UNNAMED: Final = re.compile(r"(?:[一两二三四五六七八九十几每这那
 #: Stages of a tour: 第一站.
 _STAGE: Final = re.compile(r"第[一二三四五六七八九十\d]+[站场组部所处]$")
 #: Prepositions that the segmenter joins with the name behind them, and words that begin with one: 由|怡园街道办事处, 对区|第一小学.
-_NO_HEADS: Final = frozenset("由对被把给往")
-_HEADS_ALL_THE_SAME: Final = ("对外", "对台", "对口", "对青", "把口", "把荷", "往流")
+_NO_HEADS: Final = frozenset("由对被把给往以")
+_HEADS_ALL_THE_SAME: Final = ("对外", "对台", "对口", "对青", "把口", "把荷", "往流", "以色列", "以军", "以方")
 #: What makes a unit after it every unit: 各镇党委.
 _EACH: Final = frozenset("各每全")
 #: Kinds of words with which no organ's name ends.
@@ -126,7 +126,7 @@ _QUOTED_TEAM: Final = re.compile(
 )
 #: A team or a shop whose whole name is quoted: “捡垃圾合唱团”, “银发护山队”, “暖心粥铺”; titles of honour are none.
 _QUOTED_WHOLE: Final = re.compile(
-    r"“(?!最|十佳|优秀|先进|文明|首|示范)([\u4e00-\u9fff]{2,9}(?:[歌舞乐鼓戏劝巡护调救服先突宣志演艺互帮导逻水山林河鸟学解援助务愿讲台员][队团]|调解室|工作室|[粥面茶菜饭肉鱼]铺|面馆|菜馆|书社|诗社|合唱团|艺术团))”"
+    r"“(?!最|十佳|优秀|先进|文明|首|示范)([\u4e00-\u9fff]{2,9}(?:[歌舞乐鼓戏劝巡护调救服先突宣志演艺互帮导逻水山林河鸟学解援助务愿讲台员][队团]|调解室|[粥面茶菜饭肉鱼]铺|面馆|菜馆|书社|诗社|合唱团|艺术团))”"
 )
 _GROUP: Final = re.compile(r"(?:领导小组|指挥部|组委会|工作专班)(?:办公室)?")
 #: What ends before a title that a unit opens: 抽人组成|州移风易俗工作专班.
@@ -249,6 +249,8 @@ def _read_organ(scan: Scan, start: int, end: int, kind: str) -> Organ | None:
     name = text[first:end]
     if word == "所" and scan.tags.get(scan.word_ends.get(end, end)) == "v" and scan.organs.get(start):
         return None  # 舆论所|担心
+    if text.startswith("组织", first) and scan.word_ends.get(first) == first + 2 and not name.startswith("组织部"):
+        return None  # 区住建局|组织|青年志愿服务队
     if kind == "suffix" and (
         first >= start or (end - start == 1 and text[start - 1] in UNIT_CHARS and start not in scan.organs)
     ):
@@ -258,6 +260,7 @@ def _read_organ(scan: Scan, start: int, end: int, kind: str) -> Organ | None:
         or _STAGE.match(name)
         or name.startswith(_KINDS_OF)
         or (name[0] in UNIT_CHARS and text[first - 1 : first] in _EACH)
+        or text.endswith("各级", 0, first)
     ):
         return None
     if (name in _GENERIC and name not in _LISTED) or name.lstrip(_UNITS) in _NATIONAL:

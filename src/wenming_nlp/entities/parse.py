@@ -10,7 +10,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from wenming_nlp.entities.place_edges import NO_NAME_CHARS, STOP_TAGS, place_start
+from wenming_nlp.entities.organ_edges import (
+    ACTS,
+    BANKS,
+    DETERMINERS,
+    JOINS,
+    LOOSE_OR_STOP,
+    LOOSE_TAGS,
+    MOST_LONE,
+    NOT_A_UNIT,
+    NOT_LONE,
+    OF_A_STATE,
+    OF_THE_CENTRE,
+    SERVICES,
+    SHOP_ENDS,
+    STATES,
+    ZONE_WORDS,
+)
+from wenming_nlp.entities.place_edges import STOP_TAGS, place_start
 from wenming_nlp.entities.scan import BREAKS, UNIT_CHARS
 from wenming_nlp.text.segment import is_word
 
@@ -48,45 +65,6 @@ _PARTY: Final = re.compile(r"(?:中共|民革|民盟|民建|民进|农工党|致
 _PARTY_ENDS: Final = frozenset("共革盟建进党社团")
 #: A community's or township's ending as the first word of its organ.
 _TOWN_FIRST: Final = re.compile("社区|街道|村|镇|乡")
-#: Parts of speech that begin or continue a name only in a place that can hold nothing else.
-_LOOSE_TAGS: Final = frozenset(("v", "vd", "t", "s", "f", "q", "ad", "m", "a", "zg"))
-_LOOSE_OR_STOP: Final = _LOOSE_TAGS | STOP_TAGS
-#: Verbs between two organisations.
-_JOINS: Final = frozenset("会同 协同 携手 督查 督导 检查 走进 前往 派出 派驻 位于 成立 设立 组成 组建".split())
-#: With these before it a unit is the whole of it: 全区, 我县.
-_NOT_A_UNIT: Final = frozenset("全我各该本每这外他城市郊农乡山老新社片小校园湾景矿街")
-#: Domain words that are verbs, with which no organisation's own name begins.
-_ACTS: Final = frozenset("建设 组织 指导 督查 检查 服务 管理 创建 打造 整合 依托 联合 邀请 选派".split())
-#: Words before a school or firm that make it a kind of them.
-_DETERMINERS: Final = frozenset(
-    "全区 全市 全县 全省 全国 省级 市级 区级 县级 国家级 各级 中小 多家 部分 所有 每所 新设 新建 首家 首支 这支 支 家 所 个 名 座 组织".split()
-)
-#: Services whose branches bear a place's name after the service's: 交警瑶海大队, 武警海北支队, 公安津南分局.
-_SERVICES: Final = frozenset("交警 公安 武警 消防 税务 国税 地税 工商 边防 特警 刑警 巡警".split())
-#: The last characters of shops and firms, whose names have no road in front, and banks that need none of their own.
-_SHOP_ENDS: Final = frozenset("店馆市档司铺坊厅吧行家")
-_BANKS: Final = frozenset("建设银行 工商银行 农业银行 中国银行 邮储银行 邮政储蓄银行 新华书店".split())
-#: What opens an organ of the centre, which is part of no other.
-_OF_THE_CENTRE: Final = ("国家", "中央", "全国", "中共", "国务院", "中国")
-#: Characters between an organ and the closing word of its branch, and those that are words all the same.
-_MOST_LONE: Final = 4
-_NOT_LONE: Final = NO_NAME_CHARS | frozenset("一二三四五六七八九十两几多共驻设办管守讲进去来建考入看查请开当做卖买打住")
-_ZONE_WORDS: Final = frozenset(("高新", "经开"))
-#: States by one character, as headlines write them, and what stands behind.
-_STATES: Final = frozenset("俄美乌英法德日韩伊叙黎巴印")
-_OF_A_STATE: Final = (
-    "国防部",
-    "外交部",
-    "财政部",
-    "内政部",
-    "国务院",
-    "总统府",
-    "国会",
-    "议会",
-    "国家安全局",
-    "联邦政府",
-    "央行",
-)
 
 
 def organ_starts(scan: Scan, end: int) -> tuple[int, ...]:
@@ -137,6 +115,8 @@ def _unit_before(scan: Scan, end: int) -> set[int]:
     text = scan.text
     word = next((w for w in _WORD_UNITS if text.endswith(w, 0, end)), text[end - 1])
     start = end - len(word)
+    if word == "地区" and not scan.breaks_before(start):
+        return set()  # 曼哈顿地区|法院
     starts = {start}
     if start and text[start - 1] == "驻":
         starts |= _complete(scan, start - 1)
@@ -148,6 +128,8 @@ def word_starts(scan: Scan, start: int, end: int, kind: str) -> set[int]:
     text = scan.text
     # A domain word or an ending may follow a domain word; a complete organ only a unit or its superior.
     before = organ_starts(scan, start) if kind in {"core", "suffix"} else _superiors(scan, start)
+    if kind == "core" and text[start:end] == "组织" and scan.tags.get(end) == "v" and _complete(scan, start):
+        before = ()  # 区住建局|组织|青年志愿服务队
     starts = {s for s in before if end - s <= _MAX_ORGAN}
     if kind in {"core", "whole"}:
         starts.add(start)
@@ -172,7 +154,7 @@ def word_starts(scan: Scan, start: int, end: int, kind: str) -> set[int]:
         starts.add(scan.countries[start])  # 荷兰队
     if kind == "suffix":
         at = min(starts, default=start)
-        if not (scan.breaks_before(at) or text[at] in UNIT_CHARS or text.startswith(_OF_THE_CENTRE, at)):
+        if not (scan.breaks_before(at) or text[at] in UNIT_CHARS or text.startswith(OF_THE_CENTRE, at)):
             starts |= _inner_unit(scan, at, start, end)
     if kind == "suffix" and (ordinal := _ordinal_before(text, start, end)) is not None:
         starts.add(ordinal)
@@ -181,7 +163,7 @@ def word_starts(scan: Scan, start: int, end: int, kind: str) -> set[int]:
         starts.add(start)
         starts |= _behind_road(text, _own_name(scan, start), start, end)
         starts |= {w.start for w in scan.organs.get(start, ()) if w.kind == "brand"}
-    if start and text[start - 1] in _STATES and scan.breaks_before(start - 1) and text.startswith(_OF_A_STATE, start):
+    if start and text[start - 1] in STATES and scan.breaks_before(start - 1) and text.startswith(OF_A_STATE, start):
         starts.add(start - 1)  # 俄国防部
     if scan.countries:
         starts |= {scan.countries[s] for s in starts if s in scan.countries}  # 俄罗斯 + 国防部
@@ -190,7 +172,7 @@ def word_starts(scan: Scan, start: int, end: int, kind: str) -> set[int]:
 
 def _complete(scan: Scan, end: int) -> set[int]:
     """Return the starts of the complete organs that end here, and of the services that branches belong to (交警瑶海大队)."""
-    if end > 1 and scan.text[end - 2 : end] in _SERVICES:
+    if end > 1 and scan.text[end - 2 : end] in SERVICES:
         return {end - 2, *organ_starts(scan, end)}
     for word in scan.organs.get(end, ()):
         if word.kind not in {"core", "brand"}:
@@ -219,33 +201,46 @@ def _inner_unit(scan: Scan, start: int, word: int, end: int) -> set[int]:
     at = start
     if end not in scan.ends and scan.text[end - 1 : end] != scan.text[end : end + 1]:
         return set()  # 美军位于科|威特, but 帮扶科|科长
+    if scan.text[at : at + 2] in ACTS and _complete(scan, at):
+        return set()
     while start - at < _MAX_INNER and at > 0 and scan.text[at - 1] not in BREAKS:
         before = scan.word_start(at)
-        tag = scan.tags.get(at, "x")
+        tag = scan.tags.get(scan.word_ends.get(before, at), "x")
         acts = tag in {"v", "vd"} and (
-            at < word or at - before < 2 or scan.text[before:at] in _ACTS | _JOINS
+            (at < word and before not in _listed_at(scan, at))
+            or at - before < 2
+            or (at == word and scan.text[before:at] in ACTS)
         )  # 发改局牵头修订
         if (
-            at not in scan.ends
+            (at not in scan.ends and not at == start < word)
             or acts
-            or scan.text[before:at] in _JOINS
+            or scan.text[before:at] in JOINS
             or tag[0] not in "nvbajl"
             or before in scan.places.get(at, ())
         ):
             break
         at = before
         superior = _complete(scan, at)
+        if superior and scan.text[at : at + 2] in ACTS:
+            return set()
         if superior and at < start and scan.text[at - 1] not in _CROWD_ENDS:
             return {s for s in superior if end - s <= _MAX_ORGAN and s < at}
         unit = at - 1
+        if at < start and scan.text[unit] in UNIT_CHARS and scan.places.get(at):
+            return {s for s in organ_starts(scan, at) if end - s <= _MAX_ORGAN}  # 零陵区|地方海事局
         if (
             scan.text[unit] in UNIT_CHARS
             and unit in scan.starts
             and at < start
-            and scan.text[unit - 1 : unit] not in _NOT_A_UNIT
+            and scan.text[unit - 1 : unit] not in NOT_A_UNIT
         ):
             return {s for s in organ_starts(scan, at) if end - s <= _MAX_ORGAN}
     return set()
+
+
+def _listed_at(scan: Scan, end: int) -> set[int]:
+    """Return where the domain words that end here begin: 道德|建设|指导处 has a verb that is one."""
+    return {word.start for word in scan.organs.get(end, ()) if word.kind == "core"}
 
 
 def _ordinal_before(text: str, start: int, end: int) -> int | None:
@@ -291,7 +286,8 @@ def _own_name(scan: Scan, end: int) -> set[int]:
         if text[at - 1] in BREAKS:
             break
         if at < end and (superior := _complete(scan, at)):
-            found |= superior
+            if text[at : at + 2] not in ACTS:  # 区住建局|组织青年志愿服务队
+                found |= superior
             break
         starts = scan.places.get(at)
         if starts:
@@ -325,29 +321,29 @@ def _own_name(scan: Scan, end: int) -> set[int]:
             at = before  # 焦作市|信和物业公司
             continue
         if (
-            (tag in STOP_TAGS and len(word) > 1 and word not in _ZONE_WORDS)
-            or word in _DETERMINERS
-            or word in _JOINS
+            (tag in STOP_TAGS and len(word) > 1 and word not in ZONE_WORDS)
+            or word in DETERMINERS
+            or word in JOINS
             or (len(word) > 1 and word[-1] in "着了过上")
         ):
             break  # 拉着大学生
-        if (len(word) == 1 and tag in _LOOSE_OR_STOP and _is_anchored(scan, at)) or word in _ZONE_WORDS:
+        if (len(word) == 1 and tag in LOOSE_OR_STOP and _is_anchored(scan, at)) or word in ZONE_WORDS:
             at = before  # 市公安局|嘎洒派出所, where the segmenter has an interjection and a verb
             found.add(at)
             continue
         opens = word.startswith("第") or _names_itself(scan, before, word, inside=at < end)
-        if tag in STOP_TAGS or (tag in _LOOSE_TAGS and not listed and not opens):
+        if tag in STOP_TAGS or (tag in LOOSE_TAGS and not listed and not opens):
             break
         at = before
         found.add(at)
-    return {start for start in found if text[start : start + 2] not in _ACTS}
+    return {start for start in found if text[start : start + 2] not in ACTS}
 
 
 def _is_anchored(scan: Scan, end: int) -> bool:
     """Return whether characters that are no words lead from `end` back to a division, a unit or a complete organ."""
     text = scan.text
     at = end
-    while end - at <= _MOST_LONE and at > 0 and text[at - 1] not in BREAKS:
+    while end - at <= MOST_LONE and at > 0 and text[at - 1] not in BREAKS:
         if at < end and (
             scan.places.get(at) or _complete(scan, at) or (text[at - 1] in UNIT_CHARS and at - 1 in scan.starts)
         ):
@@ -355,7 +351,7 @@ def _is_anchored(scan: Scan, end: int) -> bool:
         before = scan.word_start(at)
         if at - before > 1 and not scan.tags.get(at, "x").startswith("n"):
             return False
-        if at - before == 1 and text[before] in _NOT_LONE:
+        if at - before == 1 and text[before] in NOT_LONE:
             return False
         at = before
     return False
@@ -363,13 +359,13 @@ def _is_anchored(scan: Scan, end: int) -> bool:
 
 def _behind_road(text: str, starts: set[int], word: int, end: int) -> set[int]:
     """Return the starts of a shop's name that lie behind the road it stands at: 新华街道西长春路|鑫顺五金商店, 民族路|建设银行."""
-    if text[end - 1] not in _SHOP_ENDS:
+    if text[end - 1] not in SHOP_ENDS:
         return starts
     road = max((text.rfind(c, min(starts, default=word), word + 1) for c in ("路", "街", "巷", "大道")), default=-1)
     if road < 0 or text.startswith("街道", road):
         return starts
     behind = road + (2 if text[road] == "大" else 1)
-    return {s for s in starts if s >= behind} | {behind} if word - behind > 1 or text[word:end] in _BANKS else starts
+    return {s for s in starts if s >= behind} | {behind} if word - behind > 1 or text[word:end] in BANKS else starts
 
 
 def _names_itself(scan: Scan, start: int, word: str, *, inside: bool) -> bool:

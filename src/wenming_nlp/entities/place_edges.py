@@ -17,7 +17,7 @@ __all__ = ["NO_NAME_CHARS", "STOP_TAGS", "place_start", "trim_start"]
 _REGIMENT: Final = re.compile(r"(?:第?[一二三四五六七八九十百〇零\d]{1,4}[师团连])+$")
 #: Development zones and what stands for them in front of their organs.
 _ZONE: Final = re.compile(
-    r"(?:(?:国家级)?(?:经济技术|经济|高新技术产业|高新技术|边境经济|边境贸易|工业|产业|旅游|生态)?(?:合作区|开发区|贸易区|园区|示范区|度假区|风景区|管理区|保税区|试验区)|经开区?|高新区?)$"
+    r"(?:(?:国家级)?(?:经济技术|经济|高新技术产业|高新技术|边境经济|边境贸易|工业|产业|旅游|生态)?(?:合作区|开发区|贸易区|园区|示范区|度假区|风景区|管理区|保税区|试验区|产业区|工业区|功能区|集聚区|聚集区)|经开区?|高新区?)$"
 )
 _TOWNSHIP: Final = re.compile(r"(街道|社区|苏木|嘎查|[镇乡村])$")
 #: The last characters of a township's and of a zone's name: no other end of a text is searched for one.

@@ -283,7 +283,7 @@ def _whole_element(scan: Scan, first: int, closing: int) -> int | None:
 def is_many(text: str, post: Post) -> bool:
     """Return whether an office is that of many, or a figure of speech: 36所学校校长, 14个村的村委会主任, 当好“施工队长”."""
     before, after = text[post.start - 1 : post.start], text[post.end : post.end + 1]
-    if before == "“" and after == "”":
+    if (before == "“" and after == "”") or "各" in {before, text[post.start]}:
         return True
     organ = _OF_EACH.match(text, post.start, post.end)
     if organ is None:

@@ -138,7 +138,7 @@ def _countries() -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _organ_set() -> frozenset[str]:
     """Return the words of the organ list."""
-    return frozenset(word for word, _ in organ_words())
+    return frozenset(word for word, kind in organ_words() if kind != "brand")
 
 
 @lru_cache(maxsize=1)
