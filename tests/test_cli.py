@@ -109,6 +109,19 @@ def test_version_help_and_doctor(capsys):
         assert "Usage: wenming" in told
 
 
+def test_own_lists_win(tmp_path: Path, capsys):
+    page, posts = tmp_path / "p.txt", tmp_path / "posts.tsv"
+    page.write_text("播州区召开会议\n2020-03-04\n播州区文明办创文专员肖光强参加会议。\n", encoding="utf-8")
+    posts.write_text("创文专员\n", encoding="utf-8")
+
+    def held(*options: str) -> list[tuple[str, str]]:
+        shown = json.loads(_run(capsys, "show", page, "--json", *options)[1])
+        return [(row["post"], row["org"]) for row in shown["officials"]]
+
+    assert ("创文专员", "播州区文明办") not in held()
+    assert held("--own", f"posts={posts}") == [("创文专员", "播州区文明办")]
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -127,6 +140,8 @@ def test_version_help_and_doctor(capsys):
         (("analyze", "{tmp}/pages", "--out", "{tmp}/out", "--config", "{tmp}/none.toml"), "expected a TOML file"),
         (("analyze", "{tmp}/pages", "--out", "{tmp}/out", "--column", "body"), "expected FIELD=COLUMN"),
         (("analyze", "{tmp}/pages", "--out", "{tmp}/out", "--column", "bdy=x"), "Did you mean 'body'"),
+        (("analyze", "{tmp}/pages", "--out", "{tmp}/out", "--own", "post=x.tsv"), "expected KIND=FILE"),
+        (("analyze", "{tmp}/pages", "--out", "{tmp}/out", "--own", "posts={tmp}/none.tsv"), "none.tsv"),
         (("analyse", "x"), "No such command 'analyse'"),
         (("show", "{tmp}/none"), "no such file or folder"),
         (("show", "{tmp}/a.pdf"), "got a PDF"),

@@ -43,6 +43,7 @@ MESSAGES: Final = {
     "more": "… and {:,} more: see the table failures",
     "written": "report written to {} ({:,} bytes)",
     "records": "{}: {:,} articles; choose one with --id, such as {}",
+    "own": "--own: expected KIND=FILE with posts, organs, people or places, got {}",
     "no_id": "{}: no article with the id {!r}",
     "pair": "--column: expected FIELD=COLUMN, such as body=正文, got {!r}",
     "missing": "not installed; pip install 'wenming-nlp[{}]'",
@@ -66,6 +67,10 @@ Columns = Annotated[
     list[str] | None, typer.Option("--column", metavar="FIELD=COLUMN", help="Where records keep title, body, …")
 ]
 Rules = Annotated[Path | None, typer.Option("--site-rules", help="CSS selectors of single sites, in TOML.")]
+Lists = Annotated[
+    list[str] | None,
+    typer.Option("--own", metavar="KIND=FILE", help="Your own posts, organs, people or places, in TSV; they win."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 
 
@@ -87,6 +92,7 @@ def analyze(
     chunk_size: Annotated[int, typer.Option("--chunk-size", help="Articles in one part of a table.")] = 500,
     tables: Annotated[str | None, typer.Option("--tables", help="Only these, as in articles,officials.")] = None,
     config: ConfigFile = None,
+    own: Lists = None,
     site_rules: Rules = None,
     column: Columns = None,
     tone: Annotated[
@@ -110,7 +116,7 @@ def analyze(
     from wenming_nlp.run.sources import read
     from wenming_nlp.run.store import is_complete
 
-    settings: dict[str, Any] = {"tone": True} if tone else {}
+    settings: dict[str, Any] = _own_lists(own) | ({"tone": True} if tone else {})
     if site_rules is not None:
         settings["site_rules"] = site_rules
     if tables is not None:
@@ -155,6 +161,7 @@ def show(
     *,
     article: Annotated[str | None, typer.Option("--id", help="Which article of a file of records.")] = None,
     config: ConfigFile = None,
+    own: Lists = None,
     column: Columns = None,
     summary: Annotated[bool, typer.Option("--summary", help="Also print sentences that stand for the page.")] = False,
     as_json: AsJson = False,
@@ -177,7 +184,7 @@ def show(
         if found is None:
             raise InputError(MESSAGES["no_id"].format(file, article))
         item = found
-    chosen = _configuration(config, {})
+    chosen = _configuration(config, _own_lists(own))
     page = load(item, rules_of(chosen))
     if isinstance(page, Failure):
         raise InputError(f"{page.origin}: {page.message}")
@@ -265,6 +272,17 @@ def doctor() -> None:
         lines.append((f"[{extra}]", MESSAGES["missing"].format(extra) if missing else "installed"))
     for name, value in lines:
         typer.echo(f"{name:14} {value}")
+
+
+def _own_lists(given: list[str] | None) -> dict[str, Any]:
+    """Return the lists of --own by their setting."""
+    lists: dict[str, Any] = {}
+    for item in given or ():
+        kind, _, path = item.partition("=")
+        if kind not in {"posts", "organs", "people", "places"} or not path:
+            raise InputError(MESSAGES["own"].format(item))
+        lists.setdefault(kind, []).append(Path(path))
+    return lists
 
 
 def _configuration(path: Path | None, settings: dict[str, Any]) -> AnalysisConfig:
