@@ -297,6 +297,7 @@ def test_offices_whose_organ_stands_elsewhere(held, text, expected):
         ),
         ("区城管局、交警瑶海大队参加。", {"区城管局": "播州区城管局", "交警瑶海大队": "交警瑶海大队"}),
         ("三合村红白理事会、国网播州供电所、阿婆杂货铺参加。", {}),
+        ("区供销联社参加。", {"区供销联社": "播州区供销联社"}),
     ],
 )
 def test_departments_under_their_full_names(read_text, text, expected):

@@ -51,7 +51,7 @@ _LISTED: Final = frozenset(
 _CONTINUED: Final[dict[str, str]] = {
     "部": "门分署队委长位件", "局": "面部势限长", "办": "理法公案学好事实结起了成过", "委": "员托派会书领", "会": "议员场长谈面上后期费", "学会": "了用做使把写唱说看操辨识", "所": "有在以谓需长蕴体示做作",
     "站": "点位在长立", "处": "处于在理长罚分室置级", "组": "织成长建合", "队": "员伍长", "科": "学技目普研长室协", "院": "长落校坝士", "厅": "长", "股": "长份东",
-    "行": "为动业政长道天横", "中心": "城镇村区工任环学校小", "室": "内外长", "府": "", "政府": "军", "美军": "工方", "俄军": "方", "乌军": "方", "以军": "方", "主党": "派", "和党": "人", "作协": "议", "海关": "系", "日报": "道", "大": "", "厂": "长区房", "社": "会区长", "团": "队结员长", "台": "账阶长", "团委": "书",
+    "行": "为动业政长道天横", "中心": "城镇村区工任环学校小组", "室": "内外长", "府": "", "政府": "军", "美军": "工方", "俄军": "方", "乌军": "方", "以军": "方", "主党": "派", "和党": "人", "作协": "议", "海关": "系", "日报": "道", "大": "", "厂": "长区房", "社": "会区长", "团": "队结员长", "台": "账阶长", "团委": "书",
     "学校": "长门", "报": "告名道送导警考销到", "公司": "长", "人大": "代", "政协": "委", "办公": "", "队伍": "", "支部": "书", "党支部": "书", "联盟": "", "产党": "员人党章宣", "空军": "基", "海军": "基",
 }  # fmt: skip
 #: What is a crowd or a place and no organisation, however it is built.
@@ -109,7 +109,7 @@ _UNNAMED: Final = re.compile(r"(?:[一两二三四五六七八九十几每这那
 #: Stages of a tour: 第一站.
 _STAGE: Final = re.compile(r"第[一二三四五六七八九十\d]+[站场组部所处]$")
 #: Prepositions that the segmenter joins with the name behind them, and words that begin with one: 由|怡园街道办事处, 对区|第一小学.
-_NO_HEADS: Final = frozenset("由对被把给往以")
+_NO_HEADS: Final = frozenset("由对被把给往以到在")
 _HEADS_ALL_THE_SAME: Final = ("对外", "对台", "对口", "对青", "把口", "把荷", "往流", "以色列", "以军", "以方")
 #: What makes a unit after it every unit: 各镇党委.
 _EACH: Final = frozenset("各每全")
@@ -122,7 +122,7 @@ _LIST_MARKS: Final = "、，,和与及及暨"
 
 #: A team under a quoted name; the words after the quotation end in what it is.
 _QUOTED_TEAM: Final = re.compile(
-    r"“[^“”\n，。]{1,8}”[\u4e00-\u9fff]{0,8}?(?:志愿服务队|服务队|小分队|[\u4e00-\u9fff]队|宣讲团|[\u4e00-\u9fff]团|社|联盟|协会|工作室)(?![员伍长结会区])"
+    r"“[^“”\n，。]{1,8}”[\u4e00-\u9fff]{0,8}?(?:志愿服务队|服务队|小分队|[\u4e00-\u9fff]队|宣讲团|[\u4e00-\u9fff]团|社|联盟|协会|工作室)(?![员伍长会区])"
 )
 #: A team or a shop whose whole name is quoted: “捡垃圾合唱团”, “银发护山队”, “暖心粥铺”; titles of honour are none.
 _QUOTED_WHOLE: Final = re.compile(
@@ -249,7 +249,11 @@ def _read_organ(scan: Scan, start: int, end: int, kind: str) -> Organ | None:
     name = text[first:end]
     if word == "所" and scan.tags.get(scan.word_ends.get(end, end)) == "v" and scan.organs.get(start):
         return None  # 舆论所|担心
-    if text.startswith("组织", first) and scan.word_ends.get(first) == first + 2 and not name.startswith("组织部"):
+    if (
+        text.startswith("组织", first)
+        and scan.word_ends.get(first) == first + 2
+        and not name.startswith(("组织部", "组织人事"))
+    ):
         return None  # 区住建局|组织|青年志愿服务队
     if kind == "suffix" and (
         first >= start or (end - start == 1 and text[start - 1] in UNIT_CHARS and start not in scan.organs)

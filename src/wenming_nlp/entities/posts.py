@@ -101,7 +101,7 @@ _NO_UNIT: Final = frozenset(
 )
 _NO_PART: Final = frozenset("由据是对为向和与的经在以及名位请任记")
 #: Heads of townships and villages that stand straight behind the unit, and those that a class or a net has.
-_OF_A_TOWN: Final = frozenset(("主任", "书记", "会计", "支书"))
+_OF_A_TOWN: Final = frozenset(("主任", "书记", "会计", "支书", "妇女主任", "治保主任", "文书"))
 _OF_NUMBERED: Final = frozenset(("班主任", "网格长", "网格员", "专职网格员"))
 #: 六(3)班 + 班主任, 第三网格 + 网格长.
 _NUMBERED: Final = re.compile(

@@ -137,7 +137,7 @@ class Offices:
             return abroad
         if not organ:
             return self._beside(index, bare, before)
-        if _VILLAGE.search(organ) and bare in {"主任", "副主任"}:
+        if _VILLAGE.search(organ) and bare in {"主任", "副主任", "会计", "文书", "妇女主任", "治保主任"}:
             organ += "居委会" if organ.endswith("社区") else "村委会"
         if _CLASS.search(organ):
             return self._beside(index, bare, before)
