@@ -19,14 +19,24 @@ def read(text: str) -> list[tuple[str, str | None]]:
 @pytest.mark.parametrize(
     "phrase",
     ["五个不力", "四不两直", "三率", "一点一策", "三减一增", "一听二看三查四访", "六大提升行动", "五老", "门前七包", "百日攻坚",
-     "一小时辟谣圈", "8+N", "人人都是志愿者", "三不放过", "一校一品、一生一艺"],
+     "一小时辟谣圈", "8+N", "人人都是志愿者", "三不放过", "一校一品、一生一艺",
+     "一窗通办", "小事不出网格、大事不出社区", "十大不文明交通行为", "文明交通、从我做起"],
 )  # fmt: skip
 def test_numbered(phrase: str):
     assert read(f"落实“{phrase}”要求。") == [(phrase, "numbered")]
 
 
 @pytest.mark.parametrize(
-    "phrase", ["车让人、人守礼", "山水相连·文明同行", "人心齐、民性刚、敢攀登、创一流", "枫林经验"]
+    "phrase",
+    [
+        "定人、定岗、定责、定时",
+        "我志愿、我快乐",
+        "有事您招手，骑马我就到",
+        "车让人、人守礼",
+        "山水相连·文明同行",
+        "人心齐、民性刚、敢攀登、创一流",
+        "枫林经验",
+    ],
 )
 def test_watchwords(phrase: str):
     assert read(f"叫响“{phrase}”。") == [(phrase, "quoted")]
@@ -77,3 +87,10 @@ def test_spans_are_ordered_and_without_quotation_marks(text: str):
     found = find_slogans(text, Cover(len(text)))
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(not set(text[m.start : m.end]) & set("“”\n") for m in found)
+
+
+def test_a_formula_inside_a_speech_and_one_that_a_comma_ends():
+    assert read("“说白了，就是‘小事不出村、大事不出镇’。”") == [("小事不出村、大事不出镇", "numbered")]
+    assert read("“我志愿、我快乐，”他说") == [("我志愿、我快乐", "quoted")]
+    assert read("让“羌家儿女一条心”成为最响亮的口号") == [("羌家儿女一条心", "quoted")]
+    assert read("居民画“二十四节气”") == []

@@ -43,7 +43,7 @@ _CALENDAR = re.compile(
       (?:{_YEAR}|{_YEAR_WORD})
         (?:\s?{_MONTH}(?:\s?{_DAY}{_BETWEEN}(?P<p>{_PART})?|{_TAIL})?
           |(?P<yt>年?(?:底|末(?![尾班])|初(?![级中期步]))|年中(?!考))
-          |(?P<half>[上下]半年))?
+          |(?P<half>[上下]半年)|(?P<season>[春夏秋冬](?:天|季(?![节度])|(?=[，。、,])))(?!.?[运学招]))?
     | (?<![多几十百千数])(?:{_MONTH.replace("?P<m>", "?P<m2>")})
         (?:\s?{_DAY.replace("?P<d>", "?P<d2>")}{_BETWEEN}(?P<p2>{_PART})?|{_TAIL.replace("?P<tail>", "?P<tail2>")})?
     | {_MONTH_WORD}(?:{_DAY.replace("?P<d>", "?P<d3>")}(?P<p3>{_PART})?|{_TAIL.replace("?P<tail>", "?P<tail3>")})?
@@ -66,13 +66,15 @@ _LIKELY_CALENDAR = re.compile(
 _LIKELY_RELATIVE = re.compile(
     r"[今昨前明后当同次翌隔即上本这下周星礼年月](?=[天日晨早晚夜一二三四五六末底初上个周星期礼拜])"
 )
+_MONTHS_ON = re.compile(r"[至到][一二三四五六七八九十]{1,2}月")
+_MONTHS_BEFORE = re.compile(r"[一二三四五六七八九十]{1,2}月[至到]$")
 # What makes a weekday, a year's or a month's end recurrent or vague, not a day.
 _EVERY = ("每", "逢", "个", "的")
 _VALUE_OF = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "廿": 20}
 _SHIFT = {"今": 0, "昨": -1, "前": -2, "明": 1, "后": 2}
 _YEAR_SHIFT = {"今年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
 _FRESH = 31  # days between what a page reports and its publication
-_HEADS = set("，。；、！？“”\n \u3000,;!?()（）")
+_HEADS = set("，。；、！？“”【】\n \u3000,;!?()（）")
 
 
 def _number(text: str) -> int:
@@ -238,7 +240,9 @@ def _is_calendar(text: str, match: re.Match[str]) -> bool:
     if match["y"] or match["yw"] or match["yq"]:
         # 2018年度文明单位 and 2021年版 name an edition; 建设年, 2003年代 are no year
         return not after.startswith(("代", "级")) and not (match["yt"] is None and after.startswith("版"))
-    if before.endswith(("农历", "阴历", "每年", "历年", "旧历", "初")) or after.startswith(("日记", "大计")):
+    if before.endswith(("农历", "阴历", "每年", "每月", "每周", "历年", "旧历", "初")) or after.startswith(
+        ("日记", "大计")
+    ):
         return False
     if match["m2"]:
         digits = match["m2"][0].isdigit()
@@ -246,12 +250,20 @@ def _is_calendar(text: str, match: re.Match[str]) -> bool:
             # 3月5日学雷锋日 is a day; 二月二日 without a digit is left to poems unless the day ends in 日
             return True
         # 六月 alone is a season or a poem; 6月 is a month, but not in 6月龄 or 第6月
-        return not after.startswith(("龄", "嫂")) and (digits or match["tail2"] is not None)
+        told = digits or match["tail2"] is not None or _is_month_of(text, start, end)
+        return not after.startswith(("龄", "嫂")) and told
     if match["d4"]:
         return not before.endswith(("第", "近", "满", "共", "每", "连", "续", "过", "约")) and not after.startswith(
             ("游", "之内", "内")
         )
     return True
+
+
+def _is_month_of(text: str, start: int, end: int) -> bool:
+    """Return whether a month in Chinese numerals is one of the year: 一月至五月, or 三月 at the head of a paragraph."""
+    if _MONTHS_ON.match(text, end) or _MONTHS_BEFORE.search(text, max(0, start - 5), start):
+        return True
+    return text[start - 1 : start] == "\n" and text[end : end + 1] in {"，", "的"}
 
 
 def _calendar_value(text: str, match: re.Match[str], line: _Timeline) -> tuple[str | None, str]:
@@ -320,13 +332,17 @@ def _is_relative(text: str, match: re.Match[str]) -> bool:
         return not after.startswith(("至", "到")) or match["week"] is not None
     if match["edge"]:
         return before[-1:] not in {"每", "逢", "学", "财", "近", "本", "跨", "月", "年", "当"} and not after.startswith(
-            ("工作", "绩效")
+            ("工作", "绩效", *"一二三四五六七八九十")
         )
     if match["day"]:
         word = match["day"]
         if before[-1:] in {"的", "好", "每", "如", "是", "到"} and word in {"今天", "明天", "后天", "今日", "明日"}:
             return False
         if word in {"今天", "明天"} and (after.startswith(("的", "会", "更", "你")) or _is_spoken(text, start)):
+            return False
+        if word == "同日" and after[:1] == "报":
+            return False  # 大同日报
+        if word == "今日" and after.startswith(("事", "毕", "头条")):
             return False
         return word != "即日" or after[:1] == "起"
     return True

@@ -26,13 +26,18 @@ _NUMERAL = "两二三四五六七八九十百千几数半"
 _CHINESE = rf"(?:一(?=[百千]))?[{_NUMERAL}](?:[两二三四五六七八九十百千万亿零〇几]|(?<=[十百零〇])一){{0,8}}{_MORE}?"
 # Measures whose numeral, written in Chinese, may only number the points of a speech.
 _ABSTRACT = frozenset("个项大种类点条张把本件")
-_OFTEN = re.compile(r"(?:每[天日周月年季晚次]|每个?[月星]期?|每半年|每季度|一[天年周月])[^，。；,;]{0,6}$")
+_OFTEN = re.compile(
+    r"(?:每[天日周月年季晚次]|每个?[月星]期?|每半年|每季度|一[天年周月](?!.*(?:了|来回)))[^，。；,;]{0,6}$"
+)
 # Numerals that say many (千家万户, 四处) or a rank (前三名).
 _VAGUE = re.compile(
     r"[几半数][^十百千万]{1,2}|[百千万][^余多来几名支场]+|二[^十百千万]+|四处|五湖|[三五]番|七零|八方|两手|三下两下"
 )
 _RANKED = frozenset("第前末后倒头每一“‘《百千万亿零.．-—/之其此哪这那某再")
 _ABOUT, _HEADS = frozenset("近约超"), frozenset("人名户家份")
+# What stands before a minute, the number of a house or of a village's part, and what is counted by the head.
+_CLOCK, _QUARTERS, _VILLAGES = frozenset("时点:："), frozenset("区苑园城里院"), frozenset("村区屯寨")
+_BEASTS = frozenset("牛猪羊驴骡马狼象狮熊鹿蒜大黄奶小公母耕肥")
 _NUMERALS = frozenset("一二两三四五六七八九十百千万零几0123456789")
 
 
@@ -136,6 +141,8 @@ def _counts(text: str, match: re.Match[str], rule: str, grammar: _Grammar) -> bo
         return before != "第"
     if unit in grammar.blocked and text.startswith(grammar.blocked[unit], end):
         return False
+    if _is_numbered(text, start, end, unit, rule):
+        return False
     if before == "第" or (unit in {"次", "遍", "趟"} and _OFTEN.search(text, max(0, start - 12), start)):
         return False
     if rule == "digits":
@@ -149,3 +156,19 @@ def _counts(text: str, match: re.Match[str], rule: str, grammar: _Grammar) -> bo
     if unit in _ABSTRACT and text.startswith(grammar.points, end):
         return False
     return unit not in grammar.units or text[end : end + 1] not in {"之", "见"}
+
+
+def _is_numbered(text: str, start: int, end: int, unit: str, rule: str) -> bool:
+    """Return whether a number tells which one, or two sides: 住在6栋, 8时30分, 红旗村三组, 早市、晚市两头, 老两口."""
+    before = text[start - 1 : start]
+    if unit == "分":
+        return before in _CLOCK or text[end : end + 1].isdigit()
+    if unit in {"栋", "幢"}:
+        return rule == "digits" and (text.endswith(("住在", "住"), 0, start) or before in _QUARTERS)
+    if unit == "组":
+        return before in _VILLAGES
+    if unit == "样":
+        return text[start] == "两" or before == "新"  # 新三样
+    if unit == "头":
+        return text[start] == "两" and text[end : end + 1] not in _BEASTS
+    return unit == "口" and before in {"老", "小"}

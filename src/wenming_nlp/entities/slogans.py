@@ -34,6 +34,7 @@ _COUNTED: Final = re.compile(
     | [{_NUM}][{_HAN}]{{1,3}}(?:[{_NUM}][{_HAN}]{{1,4}})+   # 四不两直, 一校一品, 一路口一民警三志愿者
     | [二两三四五六七八九]不[{_HAN}]{{1,4}}                                    # 三不放过
     | [两三四五六七八九十][{_HAN}]{{1,4}}                                      # 四德, 三率, 四新婚俗
+    | 十大不文明[{_HAN}]{{2,6}}
     | 双[{_HAN}]{{1,3}}                                                        # 双创, 双报到
     | [{_HAN}]([{_HAN}])[{_HAN}]\1[{_HAN}]\1                                   # 点单派单评单
     | [百千万][日天][{_HAN}]{{2,4}}                                            # 百日攻坚
@@ -41,6 +42,9 @@ _COUNTED: Final = re.compile(
     | \d[+＋][NnXx\d]                                                            # 8+N, 1+1
     | 人人(?:都是|皆是|争[当做]|参与)[{_HAN}]{{2,5}}                             # 人人都是志愿者
     | 一[张把盘条根]{{1}}[{_HAN}]                                              # 一张网, 一盘棋
+    | [一跨全]?[窗网门码证键端省][通统][办管享]                                  # 一窗通办
+    | 小事不出[{_HAN}]{{1,3}}、大事不出[{_HAN}]{{1,3}}(?:、[{_HAN}]{{3,6}})?     # 小事不出网格、大事不出社区
+    | [{_HAN}]{{2,8}}[、·]?从我做起                                            # 文明交通·从我做起
     )""",
     re.VERBOSE,
 )
@@ -51,8 +55,8 @@ _EACH: Final = re.compile(r"^(?:[日周月季年天][^日周月]|每|月月|周�
 _PLAIN: Final = re.compile(
     rf"""^(?:五一|六一|七一|八一|十一|三八|五四|九九|双十一|双十二|六一八|三一五|十九大|二十大|十[二三四五六]五|两会|三月[^\u3001]*|[{_NUM}]月.*
     |[{_NUM}]点(?!一).*|[三六九]+|[三四五六七八]?[十百千万亿]+[余多]?.|四季.*|三句半|二维码|二副|二把手|二传手|三轮.*|八卦|八路.*|四川.*|三峡.*|九江.*
-    |五星.*|五好.*|十佳.*|百佳.*|十大(?!工程|行动|环境|提升|专项|任务|举措|攻坚|平台|体系|机制|民生|实事|抓手|重点|板块).*|三好.*|双百(?!双).*|双拥.*|双语.*|双胞.*|双面.*|双手.*|双眼.*
-    |七彩.*|五彩.*|三明.*|四海.*|八方.*|九州.*|两岸.*|五谷.*|三角.*|[五两一]毛.*|[{_NUM}]{{2,3}}大寿|六必居|七夕.*|五味.*|千里.*|三代.*|四代.*|两口.*|老三.*
+    |五星.*|五好.*|十佳.*|百佳.*|十大(?!不文明|陋习|工程|行动|环境|提升|专项|任务|举措|攻坚|平台|体系|机制|民生|实事|抓手|重点|板块).*|三好.*|双百(?!双).*|双拥.*|双语.*|双胞.*|双面.*|双手.*|双眼.*
+    |七彩.*|五彩.*|三明.*|四海.*|八方.*|九州.*|两岸.*|五谷.*|三角.*|[五两一]毛.*|二十四节气|[{_NUM}]{{2,3}}大寿|六必居|七夕.*|五味.*|千里.*|三代.*|四代.*|两口.*|老三.*
     |六五|九一八|一二九|七七|八一五|九三|双输|双赢|双减少|双增长|双下降|两旺|一穷二白|一清二楚|一心一意|三心二意|七上八下|\S+[十百]年
     |三[岁年天日].*|[{_NUM}][岁年秒元块斤两米里亩分折成号层楼室班]\S*
     |..双语|[一二两三四五六七八九十百千万]家亲|\S+(?:勋章|奖章|医院|小组|号|节|公司|店|队|奖|杯|方案)|一[天年].*)$""",
@@ -76,7 +80,7 @@ _FAULT_AFTER: Final = re.compile(
 )
 #: Two members of like length are a formula where something is made, kept or called after them, else a remark.
 _MADE: Final = re.compile(
-    r"(?:叫响|唱响|喊响|打响|落实|践行|推行|实行|推出|推广|建立|健全|完善|形成|打造|擦亮|围绕|按照|坚持|遵循|秉承|秉持|恪守|倡导|发扬|弘扬|传承|开展|实施"
+    r"(?:叫响|唱响|喊响|打响|落实|践行|承诺|推行|实行|推出|推广|建立|健全|完善|形成|打造|擦亮|围绕|按照|坚持|遵循|秉承|秉持|恪守|倡导|发扬|弘扬|传承|开展|实施"
     r"|执行|发布|提出|喊出|聚焦|凝聚|探索|创新|归纳|总结|概括|提炼|做到|实现|采取|运用|树立|厉行|养成|签下|立下|采用|严守|抓住|达到|确保|争创|争当|争做"
     r"|以|让|把|将|从|用|按|为)[^，。；“]{0,7}$"
 )
@@ -86,7 +90,15 @@ _CALLED: Final = re.compile(
 )
 #: A question is remark or wish, no formula (想听啥、缺啥), nor is the manner of a visit: 边走边看、边看边议.
 _ASKS: Final = re.compile(r"^边.边.、边.边.$|[啥吗呢]|什么|怎么|为何|哪[里些个]")
-_OPEN: Final = re.compile(r"[“\"「]")
+#: Two verses of one length that are called out: 叫响“有事您招手，骑马我就到”.
+_CRIED: Final = re.compile(r"(?:叫响|喊响|唱响|打响|喊出|亮出)[^，。；“]{0,4}$")
+_VERSES: Final = re.compile(
+    r"(?:[\u4e00-\u9fff]{4}[，,][\u4e00-\u9fff]{4}|[\u4e00-\u9fff]{5}[，,][\u4e00-\u9fff]{5}|[\u4e00-\u9fff]{7}[，,][\u4e00-\u9fff]{7})"
+)
+#: A verse that is to become everybody's call: 让“羌家儿女一条心”成为最响亮的口号.
+_CALL: Final = re.compile(r"^(?:成为|是)[^，。；]{0,6}口号")
+_VERSE: Final = re.compile(r"[\u4e00-\u9fff]{4,12}")
+_OPEN: Final = re.compile(r"[“\"「‘]")
 #: A way of doing things that is called after a place: 枫桥经验, 晋江经验.
 _EXPERIENCE: Final = re.compile(r"[\u4e00-\u9fff]{2,3}(?:经验|工作法)")
 _PROGRAMME: Final = re.compile(
@@ -137,7 +149,8 @@ def find_slogans(text: str, cover: Cover) -> list[Mention]:
     documents = [(m.start, m.end) for m in cover.mentions if m.label in {"DOC", "DATE"}]
     listed, words, matcher = _lexicon()
     found: list[Mention] = []
-    for start, end in _quotations(text):
+    for start, close in _quotations(text):
+        end = close - (text[close - 1] == "，")  # “我志愿、我快乐，”他说
         kind = _kind(text, start, end, listed, words)
         if kind is not None:
             found.append(Mention(start, end, "SLOGAN", f"slogan.{kind}", 0.9 if kind != "quoted" else 0.8, kind))
@@ -157,20 +170,21 @@ def _quotations(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     while match := _OPEN.search(text, at):
         start = match.end()
-        close = text.find({"“": "”", "「": "」"}.get(match[0], match[0]), start)
+        close = text.find({"“": "”", "「": "」", "‘": "’"}.get(match[0], match[0]), start)
         line = text.find("\n", start)
         if close < 0 or 0 <= line < close:
             at = start if close < 0 or line < 0 else line
             continue
         if 2 <= close - start <= _LONGEST:
             yield start, close
-        at = close + 1
+        at = start if "‘" in text[start:close] else close + 1
 
 
 def _kind(text: str, start: int, end: int, listed: frozenset[str], words: frozenset[str]) -> str | None:
     """Return what kind of formula a quotation is, None where it is none."""
     phrase = text[start:end]
-    before, after = text[max(0, start - 16) : start - 1], text[end + 1 : end + 14]
+    close = end + (text[end : end + 1] == "，")
+    before, after = text[max(0, start - 16) : start - 1], text[close + 1 : close + 14]
     if _NAMES_WHAT.match(after) or _AWARD.search(before):
         return None
     if phrase in listed and phrase not in words:
@@ -183,7 +197,17 @@ def _kind(text: str, start: int, end: int, listed: frozenset[str], words: frozen
         return None
     if _EXPERIENCE.fullmatch(phrase):
         return "quoted"
+    if _CRIED.search(before) and _VERSES.fullmatch(phrase):
+        return "quoted"
+    if _CALL.match(after) and _VERSE.fullmatch(phrase):
+        return "quoted"
     members = _MEMBERS.split(phrase)
+    # 定人、定岗、定责、定时; 我志愿、我快乐
+    alike = len({m[:1] for m in members}) == 1
+    if alike and (len(members) >= 3 or (len(members) == 2 and members[0][:1] == "我")):
+        sizes = [len(m) for m in members]
+        if max(sizes) == min(sizes) <= 5 and all(_MEMBER.fullmatch(m) for m in members):
+            return "quoted"
     if len(members) > 1 and all(_MEMBER.fullmatch(m) or _COUNTED.fullmatch(m) for m in members):
         sizes = [len(m) for m in members]
         # Two short names joined by · are a foreigner's: 哈里·杜鲁门.
