@@ -30,6 +30,10 @@ _LISTED: Final = re.compile(
 _BULLET: Final = re.compile(r"[·•◇◆▶►■□●○☆★※→▪▫>»]\s*\S|\[?更多")
 _SITE: Final = re.compile(r"[^，。：]{2,12}(?:网|网站|频道|在线|门户|日报|晚报|新闻中心|融媒体?|发布)$")
 _SUBTITLE: Final = re.compile(r"^\s*(?:—{1,2}|－{2}|-{2}|――|──)\s*\S")
+# A notice's number on a line of its own below its headline: 彭创文办〔2018〕21号.
+_NUMBER: Final = re.compile(r"[\u4e00-\u9fff]{2,12}[〔﹝\[(（]\d{4}[〕﹞\])）]\s*第?\d{1,4}\s*号")
+# The section and page of a paper above everything: 民生·社区　A06.
+_SECTION: Final = re.compile(r"[\u4e00-\u9fff·]{2,12}[\s\u3000]+[A-Z]?\d{2}版?")
 _WRITTEN: Final = re.compile(r"(?:文|撰文|撰稿|作者|记者|执笔|采写)(?:\s*[/:：]|\s)\s*((?:(?!作者|记者|[/／]).)+)$")
 _WIDE_GAP: Final = re.compile(r"\u3000+|\s{2,}")
 _SIGNED: Final = re.compile(r"[(（][^()（）。，]{2,20}[)）]")
@@ -45,6 +49,8 @@ class Layout:
     """The parts of a page, each a list of texts in the page's order, and what its furniture states."""
 
     title: str = ""
+    #: What stands on lines of its own below the headline: a line behind a dash, a notice's number.
+    subtitles: list[str] = field(default_factory=list)
     body: list[str] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
     credits: list[str] = field(default_factory=list)
@@ -115,6 +121,9 @@ def _read_header(
             continue
         if kinds[i] in ("step", "related") and i > last_info >= 0:
             break
+        if not candidates and last_info < 0 and _SECTION.fullmatch(text):
+            page.reasons[i] = "crumbs"
+            continue
         fields = read_fields(text)
         if (
             fields is not None
@@ -181,13 +190,15 @@ def _choose_title(
         del group[0]
     if not group:
         return last_info + 1
-    page.title = _join_title([lines[i].text for i in group])
+    below = [i for i in group[1:] if _SUBTITLE.match(lines[i].text) or _NUMBER.fullmatch(lines[i].text)]
+    page.title = _join_title([lines[i].text for i in group if i not in below])
     page.reasons.update(dict.fromkeys(group, "title"))
     end = max(group[-1], last_info)
     if end + 1 in candidates and _SUBTITLE.match(lines[end + 1].text) and len(lines[end + 1].text) <= 50:
-        page.title = _join_title([page.title, lines[end + 1].text])
+        below.append(end + 1)
         page.reasons[end + 1] = "title"
         end += 1
+    page.subtitles = [lines[i].text for i in below]
     return end + 1
 
 
@@ -208,7 +219,7 @@ def _join_title(parts: list[str]) -> str:
     """Return a title of several lines as one."""
     joined = parts[0]
     for part in parts[1:]:
-        joined += part if _SUBTITLE.match(part) or joined[-1] in "，：:、—" else f" {part}"
+        joined += part if joined[-1] in "，：:、—" else f" {part}"
     return " ".join(joined.split())
 
 

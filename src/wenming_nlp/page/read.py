@@ -167,6 +167,7 @@ def article_of(
     if source and not any(source in line for line in credit):
         credit.append(source)
     blocks: list[tuple[Part, str]] = [("title", layout.title)] if layout.title else []
+    blocks += [("title", text) for text in layout.subtitles]
     blocks += [("body", text) for text in layout.body]
     blocks += [("caption", text) for text in layout.captions]
     blocks += [("credit", text) for text in credit]
@@ -190,7 +191,7 @@ def join_articles(pages: Sequence[Article]) -> Article:
     """Return the pages of one article as one; what it is and whom it is from is what the first page that says so says."""
     first = pages[0]
     blocks: dict[Part, list[str]] = {
-        "title": [first.title] if first.title else [],
+        "title": first.blocks("title"),
         "body": [],
         "caption": [],
         "credit": [],

@@ -99,7 +99,11 @@ def find_home(article: Article) -> Home | None:
                 signed[place].add(division.code)
             own[division.code] += weight * (1.0 if name == division.name or name != division.short else 0.8)
 
-    source, channel, title = article.source or "", article.channel or "", article.title
+    source, channel, title = (
+        article.source or "",
+        article.channel or "",
+        "".join(article.blocks("title")) or article.title,
+    )
     paper = bool(_PAPER.search(source))
     # 祁连山报 is named after the hills.
     for name in dict.fromkeys(
