@@ -102,6 +102,8 @@ def read(text: str, home: Home | None = None, taken: tuple[Mention, ...] = ()) -
         ("在文庙停车场,在罗定汽车总站", ["文庙停车场", "罗定汽车总站"]),
         ("铺就共享繁荣的幸福路", []),
         ("淤泥彝族乡落水坪村的核桃,帮枣坪村收枣", ["淤泥彝族乡", "落水坪村", "枣坪村"]),
+        ("居民小区停车场不足,架起党群连心桥,高速公路收费站", []),
+        ("青龙镇都山广场灯火通明", ["青龙镇", "都山广场"]),
         ("闽南童谣,黑龙江民歌,中国一重集团有限公司", []),
     ],
 )
@@ -195,3 +197,8 @@ def test_a_room_of_a_building_and_the_ground_before_an_organ():
     text = "会议在市委大楼301会议室召开,在镇文化站广场举行"
     taken = (Mention(3, 5, "ORG", "organ-whole"), Mention(17, 21, "ORG", "organ-open"))
     assert read(text, taken=taken) == ["市委大楼301会议室", "镇文化站广场"]
+
+
+def test_a_station_is_named_with_what_stands_before_it():
+    text = "桃园社区、城南客运站脏乱"
+    assert read(text, taken=(Mention(7, 10, "ORG", "organ-suffix"),)) == ["桃园社区", "城南客运站"]

@@ -296,6 +296,10 @@ def find_free_places(
         stem = text[left:begin]
         # Straight after a township's name even common letters and verbs are a village's: 任河村, 联合村.
         below = kind == "unit" and stop > 0 and left == stop and _may_name(stem, words)
+        # 青龙镇|都山|广场
+        below = below or (
+            kind == "site" and 0 < stop == left and _are_letters(tokens, left, begin) and _may_name(stem, words)
+        )
         # 劳动路 and 建设街 are roads where nothing but a list or a preposition surrounds them.
         # 十方镇|新街
         firm = firm or (kind == "road" and 0 < stop == left and stem in FIRST_LETTERS and not CJK.match(follow or " "))
@@ -333,6 +337,11 @@ def _is_closed(text: str, left: int, follow: str, suffix: str) -> bool:
     if not is_anchored(text, left) or text[left - 1 : left] == "的":
         return False
     return (not CJK.match(follow or " ") or follow in _BEHIND_ROAD) and follow not in NOT_AFTER.get(suffix, "")
+
+
+def _are_letters(tokens: Tokens, left: int, begin: int) -> bool:
+    """Return whether two letters are words of their own to the segmenter, so that they say nothing together."""
+    return begin - left == 2 and tokens.at(left) != tokens.at(begin - 1)
 
 
 def _may_name(stem: str, words: PlaceWords) -> bool:

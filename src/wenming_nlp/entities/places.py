@@ -43,6 +43,7 @@ _LONGER = frozenset("路街湾港族话菜剧戏娃桥江河山湖巷寺堤")
 _GUESSED = frozenset(("again", "ranked", "title", "heading", "before-post"))
 # Names known to all, which are a place's also where one could be a person's.
 _OF_THE_WORLD = frozenset(("place.country", "place.city", "place.world", "place.listed"))
+_BARE_STATIONS = frozenset(("客运站", "客运中心", "汽车站", "火车站", "客运总站"))
 _UNIT_RULES = frozenset(("place.division", "place.township", "place.unit"))
 _LONG_NAME = 4  # 察布查尔, 鄂尔多斯: no Han name is as long
 # After a unit's name these make the name of a paper, a channel, a firm: 江华融媒, 云南农垦.
@@ -102,8 +103,11 @@ def find_places(text: str, tokens: Tokens, cover: Cover, home: Home | None = Non
     people = [m for m in cover.mentions if m.label == "PERSON"]
     sure = {text[m.start : m.end] for m in people if m.rule not in _GUESSED}
     guessed = [m for m in people if m.rule in _GUESSED]
-    if guessed:
-        cover = Cover(len(text), [m for m in cover.mentions if m.label != "PERSON" or m.rule not in _GUESSED])
+    bare = [m for m in cover.mentions if m.label == "ORG" and text[m.start : m.end] in _BARE_STATIONS]
+    if guessed or bare:
+        # What was guessed, and a station without its name (城南|客运站), hides no place.
+        free = [m for m in cover.mentions if m.label != "PERSON" or m.rule not in _GUESSED]
+        cover = Cover(len(text), [m for m in free if m not in bare])
     divisions = [
         m._replace(rule="place.nature") if m.rule == "place.short" and _is_water(text, m.start, m.end) else m
         for m in _find_divisions(text, tokens, cover, home, words)
