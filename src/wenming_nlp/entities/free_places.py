@@ -341,15 +341,14 @@ def _is_closed(text: str, left: int, follow: str, suffix: str) -> bool:
 
 def _are_letters(tokens: Tokens, left: int, begin: int) -> bool:
     """Return whether two letters are words of their own to the segmenter, so that they say nothing together."""
-    return begin - left == 2 and tokens.at(left) != tokens.at(begin - 1)
+    first, last = tokens.at(left), tokens.at(begin - 1)
+    return begin - left == 2 and first != last and "v" not in (tokens.pos[first], tokens.pos[last])  # 要抓|小区
 
 
 def _may_name(stem: str, words: PlaceWords) -> bool:
     """Return whether a stem may be a village's name where it follows its township: one of verbs too, or two letters."""
-    if stem.endswith("个"):
-        return False  # 北岭村|四个村
-    if stem in words.verbs:
-        return True
+    if stem in words.verbs or stem.endswith("个"):
+        return not stem.endswith("个")  # 北岭村|四个村
     return len(stem) == 2 and stem not in words.stem and stem not in words.bound and stem[0] not in "各每全本该"
 
 
