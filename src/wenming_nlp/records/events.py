@@ -48,7 +48,7 @@ _DAY_BEFORE: Final = re.compile(
 )
 _COMES: Final = re.compile(
     r"参加|参会|参与|与会|出席|列席|到会|到场|参训|参赛"
-    r"|(?P<loose>听课|听讲|起立|鼓掌|列队|上街|走上(?![^，。；]{0,3}台)|助阵|助威|喝彩|捧场|收听|收看|围观|上岗|亮相|出动|开跑|登台|聆听|观看|走出|欢聚|齐聚|相聚|集结|集合|出征|分赴|共度|度过|提前过|过了|过足|见证"
+    r"|(?P<loose>一起|一同|一道|听课|听讲|起立|鼓掌|列队|上街|走上(?![^，。；]{0,3}台)|助阵|助威|喝彩|捧场|收听|收看|围观|上岗|亮相|出动|开跑|登台|聆听|观看|走出|欢聚|齐聚|相聚|集结|集合|出征|分赴|共度|度过|提前过|过了|过足|见证"
     r"|[为向][\u4e00-\u9fff]{2,6}(?:提供|送上|送去|发放|宣传|讲解)|来到|赶来|赶到|前来|围着|围坐|坐成|坐满|站满|挤满|聚集|云集|汇聚|涌向|排起|驻足|过了把)"
 )
 _THOSE_WHO_CAME: Final = re.compile(
@@ -59,6 +59,7 @@ _NO_CROWD: Final = re.compile(r"^(?:组成|一行|小组)|^[^，。；]{0,3}组�
 _ONE_OF_MANY: Final = re.compile(
     r"(?:以及|及|和|与|一行|抽调|选派|组织|(?:动员|引导|号召|覆盖|惠及)(?:全[市区县])?[约近超]?)$"
 )
+_WITH_THEM: Final = re.compile(r"[\u4e00-\u9fff]{1,6}(?:一起|一同|一道)")
 _SO_FAR: Final = re.compile(r"(?:以来|截至|累计|近年)[^。；]*$")
 _TOTAL: Final = re.compile(r"(?:共|共计|总计|约|近|代表|等|人员|同志|群众|干部|负责人|师生|志愿者)[约近共]?$")
 _SUMS_UP: Final = re.compile(r"等[^，。；、]{0,6}$|[，、]?(?:共|共计|总计|合计|一共)[约近]?$")
@@ -360,7 +361,7 @@ def _headcount(
         before = text[max(sentence.start, mention.start - 24) : mention.start]
         if (
             _NO_CROWD.match(behind)
-            or _ONE_OF_MANY.search(before)
+            or (_ONE_OF_MANY.search(before) and not _WITH_THEM.match(behind))
             or _SO_FAR.search(text, sentence.start, mention.start)
         ):
             continue
