@@ -194,7 +194,7 @@ class _Reader:
         for point in plain:
             # A chair's single closing demand is the chair's work, no directive, unless it sets a day.
             chairing = point.speech >= 0 and self.speeches[point.speech].chairing
-            if not (chairing and counts[point.speech] <= 1) or _DUE.search(self.text, point.start, point.end):
+            if not (chairing and counts[point.speech] <= 1) or _DUE.search(self.text, point.start, point.head_end):
                 yield point
                 yield from self._second(point.start, point.end)
 
