@@ -122,7 +122,7 @@ _LIST_MARKS: Final = "、，,和与及及暨"
 
 #: A team under a quoted name; the words after the quotation end in what it is.
 _QUOTED_TEAM: Final = re.compile(
-    r"“[^“”\n，。]{1,8}”[\u4e00-\u9fff]{0,8}?(?:志愿服务队|服务队|小分队|[\u4e00-\u9fff]队|宣讲团|[\u4e00-\u9fff]团|社|联盟|协会|工作室)(?![员伍长会区])"
+    r"“[^“”\n，。]{1,8}”[\u4e00-\u9fff]{0,8}?(?:志愿服务队|服务队|小分队|[\u4e00-\u9fff]队|宣讲团|[\u4e00-\u9fff]团|社|联盟|协会|工作室)(?![员伍长会区]|结(?![队对]))"
 )
 #: A team or a shop whose whole name is quoted: “捡垃圾合唱团”, “银发护山队”, “暖心粥铺”; titles of honour are none.
 _QUOTED_WHOLE: Final = re.compile(

@@ -221,7 +221,7 @@ def _inner_unit(scan: Scan, start: int, word: int, end: int) -> set[int]:
             break
         at = before
         superior = _complete(scan, at)
-        if superior and scan.text[at : at + 2] in ACTS:
+        if scan.text[at : at + 2] in (ACTS if superior else ("组织",)):
             return set()
         if superior and at < start and scan.text[at - 1] not in _CROWD_ENDS:
             return {s for s in superior if end - s <= _MAX_ORGAN and s < at}
