@@ -28,10 +28,11 @@ __all__ = ["drop_guessed", "find_places"]
 
 # 明湖、潮河、京航、九龙4个街道
 _SERIES = re.compile(
-    r"(?P<names>(?:[\u4e00-\u9fff]{2,5}、)+[\u4e00-\u9fff]{2,5}?)(?:等|这)?(?:\d+|[二两三四五六七八九十]+)个"
-    r"(?:街道|镇街|镇办|乡镇|镇乡|镇|乡|村|社区|行政村|苏木镇?|嘎查)"
+    r"(?P<names>(?:[\u4e00-\u9fff]{2,5}、)+[\u4e00-\u9fff]{2,5}?)"
+    r"(?:(?:等|这)?(?:\d+|[二两三四五六七八九十]+)个(?:街道|镇街|镇办|乡镇|镇乡|镇|乡|村|社区|行政村|苏木镇?|嘎查)"
+    r"|(?P<open>等(?:地)?(?:街道|镇街|乡镇|镇乡|镇|乡|村|社区)(?![\u4e00-\u9fff]|、)))"
 )
-_COUNTED_UNITS = re.compile(r"个(?:街道|镇|乡|村|社区|行政村|苏木|嘎查)")
+_COUNTED_UNITS = re.compile(r"[个等地](?:街道|镇|乡|村|社区|行政村|苏木|嘎查)")
 # Regiments of Xinjiang's Production and Construction Corps are places: 一四三团, 第四师六十七团.
 _REGIMENT = re.compile(
     r"(?:第[一二三四五六七八九十]{1,3}师)?(?:[一二三四五六七八九〇零十]{2,4}|\d{2,3})团(?![队员委结体伙支购场])"
@@ -239,6 +240,9 @@ def _find_divisions(text: str, tokens: Tokens, cover: Cover, home: Home | None, 
             ours = text.startswith("好人", end) and home is not None and name == _own_short(home.adcode)
             if alone and follow not in _LONGER and (ours or not _quoted_head(text, start, end)):
                 yield Mention(start, end, "PLACE", "place.short", 0.9)
+        elif edges == 2 and last[0] == start and name in words.vague and _is_below(units, last[1]):
+            if tokens.pos[tokens.at(start)] in NAMES and follow not in _LONGER and not text.startswith(_CULTURE, end):
+                yield Mention(start, end, "PLACE", "place.short", 0.85)  # 新疆|和田
         elif edges == 2 and name not in words.vague and follow not in _LONGER and not _quoted_head(text, start, end):
             index = tokens.at(start)
             if last[0] == start:
@@ -348,7 +352,11 @@ def _find_series(text: str, tokens: Tokens, cover: Cover, words: PlaceWords) -> 
         return
     for match in _SERIES.finditer(text):
         position = match.start("names")
-        for index, name in enumerate(match["names"].split("、")):
+        names = match["names"].split("、")
+        # Without a count one of them must be known as a township's: 明湖、潮河、京航等街道.
+        if match["open"] and not any(map(load_gazetteer().is_township_stem, names[1:])):
+            continue
+        for index, name in enumerate(names):
             start, end = position, position + len(name)
             position = end + 1
             if index == 0:
