@@ -45,7 +45,7 @@ _LEAD: Final = re.compile(
 )
 _UNIT: Final = re.compile(
     r"^(?:第[一二三四五六七八九十]{1,3}师(?![\u4e00-\u9fff]{2,5}市\d)(?:[\u4e00-\u9fff]{2,5}市)?|[\u4e00-\u9fff]{2,4}[市县区旗州](?=第[\d一二三四五六七八九十]+[届次]|\d{4}年|首届)|[全我本](?:省|市|区|县|旗|州|盟|镇|乡|街道|村|社区|校|院|系统|师|团|兵团|师市)(?!域)|各(?:地|镇|乡|街道|县区|区县|单位|部门)"
-    r"|(?:省|市|区|县|旗|州|盟|镇|街道)(?:委|政府|直)?(?=[创推文“\d学宣志移]))"
+    r"|(?:省|市|区|县|旗|州|盟|镇|街道)(?:委|政府|直)?(?=[创推文“\d学宣志移]|乡村振兴|农村|精神文明|未成年|网络文明|诚信|道德|新时代|公益|爱国卫生))"
 )
 _SUFFIXED: Final = re.compile(
     r"^(?!首届|第|全国|[省市区县州]级)[\u4e00-\u9fff]{1,4}?(?:街道|社区|管委会|开发区|高新区|新区|矿区|林区)(?!治理|建设|服务|工作|文化|志愿|环境)"
@@ -88,6 +88,10 @@ _HELD_BEFORE: Final = re.compile(r"(?:举[办行]|主办|承办|要办|迎来|[�
 _HELD_BEHIND: Final = re.compile(
     r"(?:暨[^，。\n]{2,20})?(?:在[^，。\n]{2,16})?(?:隆重|正式)?(?:开幕|启幕|举[办行]|启动|拉开)"
 )
+#: What is done with an organ makes it part of a name.
+_ABOUT_ORGAN: Final = re.compile(r"换届|成立|揭牌|挂牌|授牌|启用|开馆")
+#: A contest that is held needs no quotation where its subject is told at length.
+_CONTEST: Final = re.compile(r"(?:大赛|竞赛)\Z")
 _SHORT_NAME = 12
 _BEFORE_PEOPLE: Final = re.compile(r"(?:深入)?(?:学习|贯彻|落实)+|[同与和]")
 #: One that everybody is to hold is none in particular: 要在月底前组织一次学习会, 各学校要开好主题班会.
@@ -193,8 +197,9 @@ def find_meetings(text: str, paragraphs: Sequence[Paragraph], cover: Cover | Non
             continue
         stem = text[begin:start]
         named = _names(stem, text[start:end], weak=weak, words=words) or (
-            text[end - 1] == "节"
-            and len(words.plain.sub("", _TAIL.sub("", text[begin:end]))) >= _MIN_REST
+            (text[end - 1] == "节" or _CONTEST.search(text, start, end) is not None)
+            and len(words.plain.sub("", _TAIL.sub("", text[begin:end])))
+            >= (_MIN_REST if text[end - 1] == "节" else _LONG_REST)
             and _is_held(text, begin, end)
         )
         if not named or text[begin] == "级" or _recurs(text, begin, end, stem):
@@ -290,6 +295,8 @@ def _is_front(text: str, mention: Mention, head: int) -> bool:
                 _SAID_HELD.search(text, max(0, mention.start - 6), mention.start) or text[mention.end - 1] == "份"
             )
         return mention.code is None or len(mention.code) > len("2022-07") or "月" in text[mention.start : mention.end]
+    if _ABOUT_ORGAN.match(text, mention.end):
+        return False  # 红白理事会换届暨推进会
     return head - mention.end >= _MIN_REST and text[mention.end] not in _JOINTS
 
 
