@@ -14,6 +14,7 @@ and theirs do not:
 
 - A post that writes its organ is one POST here: 国家税务总局局长 is their organ 国家税务总局 and their position 局长, 司法部长
   their organ 司法部 and their position 部长. ``split_post`` parts them; a state straight before it belongs to the organ.
+- A name inside a doctrine or a drive (邓小平理论, 马克思主义, 学雷锋) is no PERSON here; in the newspapers it is PER.
 - A state's or unit's government (中国政府, 市政府) is ORG here; in the newspapers it is no organ, and its state is LOC.
 - An office or a trade without holder or organ is no POST here, and 记者, 球员, 专家 and the like never are; there every one
   is a position. The heads of the library's list of posts (but ``VAGUE``), and ``ROLES`` below, count wherever they stand
@@ -57,6 +58,8 @@ ROLES: Final = tuple(
 #: Heads of posts that are plain words more often than offices.
 VAGUE: Final = frozenset("代表 成员 委员 主席 理事 执委 会计 出纳 组长 干事 董事 监督 秘书 司令 技工 职员".split())
 _TRADES: Final = frozenset({*ROLES, *(word for word in post_words() if len(word) > 1)}) - VAGUE
+#: Names that the newspapers mark inside a doctrine or a drive called after somebody.
+_DOCTRINES: Final = re.compile(r"邓小平(?=理论)|毛泽东(?=思想)|马克思(?=主义|列宁)|列宁(?=主义)|(?<=学)雷锋")
 _GOVERNMENT: Final = re.compile(r".*政府$")
 _NO_GOVERNMENT: Final = re.compile(
     r".*(?:公司|集团|(?<!人民)(?<!中央)银行|[分支商]行|商会|研究会|营业部|事务所|工作室|商场|药房|研究院|博物馆|大学|学院|学校|中学|小学|医院|[^总中支大]队|俱乐部|社|报|电视台|电台|协会|学会|基金会|厂|店|饭店|酒店|馆|党|足协|足联)$"
@@ -89,7 +92,7 @@ def parted(text: str, found: Spans) -> Spans:
 
 def for_news(text: str, found: Spans, _tokenizer: Tokenizer) -> Spans:
     """Return our mentions as the newspapers' convention would mark them."""
-    spans = set()
+    spans = {(m.start(), m.end(), "PERSON") for m in _DOCTRINES.finditer(text)}
     for start, end, label in parted(text, found):
         if label == "ORG" and _GOVERNMENT.match(text[start:end]):
             state = next((n for n in range(end - start, 1, -1) if text[start : start + n] in _states()), 0)
@@ -101,7 +104,7 @@ def for_news(text: str, found: Spans, _tokenizer: Tokenizer) -> Spans:
 
 def for_fragments(text: str, found: Spans, tokenizer: Tokenizer) -> Spans:
     """Return our mentions as the fragments' convention would mark them."""
-    spans = {s for s in parted(text, found) if s[2] != "ORG" or not _NO_GOVERNMENT.match(text[s[0] : s[1]])}
+    spans = {s for s in parted(text, found) if s[2] != "ORG" or not _no_government(text[s[0] : s[1]])}
     taken = {at for start, end, _ in spans for at in range(start, end)}
     words = tokenizer.tokens(text)
     starts, ends = list(words.starts), set(words.ends)
@@ -124,6 +127,16 @@ def by_jieba(text: str, column: int) -> Spans:
             spans.add((at, at + len(word), label))
         at += len(word)
     return spans
+
+
+def _no_government(organ: str) -> bool:
+    """Return whether an organ is one that the fragments' government leaves out."""
+    return _NO_GOVERNMENT.match(organ) is not None or organ in _clubs()
+
+
+@lru_cache(maxsize=1)
+def _clubs() -> frozenset[str]:
+    return frozenset(word for word, kind in read_rows("world.tsv") if kind == "club")
 
 
 @lru_cache(maxsize=1)

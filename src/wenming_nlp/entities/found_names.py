@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from wenming_nlp.entities.candidates import Candidate
 from wenming_nlp.entities.mentions import Mention
 from wenming_nlp.entities.names import load_context, load_names
-from wenming_nlp.entities.ranker import Candidate, weigh
+from wenming_nlp.entities.ranker import weigh
 from wenming_nlp.entities.readings import Readings
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["DOTS", "REACH", "FoundNames"]
 
 #: Weight of the ranker's log-odds beside the grammar's evidence.
-_LEARNT: Final = 0.4
+_LEARNT: Final = 0.6
 #: How far before a name another that touches it may begin.
 REACH: Final = 7
 _NEWLINE: Final = re.compile("\n")
@@ -95,17 +96,17 @@ class FoundNames:
             verb = self.scan.follows.get(end, 0)
             if listed and not (self.scan.breaks_after(end) or verb > 1 or (verb and end in self.scan.starts)):
                 continue
-            total = score + _LEARNT * self._learnt(at, end)
+            total = score + _LEARNT * self.learnt(at, end)
             if total > best_score:
                 best, best_score = end, total
         if best is None:
             return None
         return best if self.accept(Mention(at, best, "PERSON", rule, min(0.99, 0.6 + best_score / 20))) else None
 
-    def _learnt(self, start: int, end: int) -> float:
-        """Return the ranker's log-odds of a reading, between -4 and 4."""
+    def learnt(self, start: int, end: int) -> float:
+        """Return the ranker's log-odds of a reading, between -2.6 and 4."""
         odds = self.names.score(self.text[start:end])
-        return max(-4.0, min(weigh(self.scan, Candidate(start, end, odds)), 4.0))
+        return max(-2.6, min(weigh(self.scan, Candidate(start, end, odds)), 4.0))
 
     def accept(self, mention: Mention) -> bool:
         """Keep a mention that touches nothing taken or found before, and is no word that stands beside names."""

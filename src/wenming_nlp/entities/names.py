@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from wenming_nlp.resources import read_rows
 
-__all__ = ["NameContext", "NameModel", "load_composed", "load_context", "load_names"]
+__all__ = ["NameContext", "NameModel", "load_composed", "load_context", "load_elements", "load_names"]
 
 #: Parts joined by a middle dot: 努尔兰·哈力木. The last part ends where its right context says.
 DOTTED: Final = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•‧・．][\u4e00-\u9fff]{1,8})+")
@@ -34,6 +34,10 @@ class NameModel:
         Surnames of one and of two characters, and the first characters of these.
     syllables : frozenset of str
         Characters that write names without a Han surname: Mongolian, Tibetan, Uyghur, Kazakh, Yi, Dai.
+    japanese : frozenset of str
+        Japanese surnames of two characters.
+    famous : frozenset of str
+        Names that every newspaper writes without saying who it is.
     """
 
     surnames: dict[str, float]
@@ -45,6 +49,8 @@ class NameModel:
     compound: frozenset[str]
     compound_first: frozenset[str]
     syllables: frozenset[str]
+    japanese: frozenset[str]
+    famous: frozenset[str]
 
     def score(self, name: str) -> float | None:
         """Return how much more like a name than like running text a string is; None without a surname.
@@ -165,6 +171,8 @@ def load_names() -> NameModel:
         compound=compound,
         compound_first=frozenset(word[0] for word in compound),
         syllables=syllables,
+        japanese=frozenset(word for word, kind in rows if kind == "japanese"),
+        famous=frozenset(word for word, kind in rows if kind == "famous"),
     )
 
 
@@ -182,6 +190,12 @@ def load_composed() -> re.Pattern[str]:
     long = "|".join(f"(?<={word})" for word in elements if len(word) > 2)
     # An alternation of strings in front lets `re` pass over all characters that none of them begins with.
     return re.compile(f"(?:{any_of})(?:(?:{any_of}){{1,3}}|{long})")
+
+
+@lru_cache(maxsize=1)
+def load_elements() -> frozenset[str]:
+    """Return the elements of Tibetan, Mongolian, Uyghur and Yi names: many of them are whole names as well."""
+    return frozenset(word for word, kind in read_rows("surnames.tsv") if kind == "element")
 
 
 @lru_cache(maxsize=1)

@@ -22,6 +22,8 @@ WATERS: Final = frozenset("湖河江溪")
 
 #: Log-odds from which a word that the segmenter takes for a name is one before an office.
 _LIKELY: Final = 2.0
+#: Log-odds of the ranker below which it is none.
+_UNLIKELY: Final = -2.0
 
 
 class NamesBefore(FoundNames):
@@ -61,7 +63,8 @@ class NamesBefore(FoundNames):
         known = whole < post.start
         if not post.strong and before is not None and (known or self.scan.tags[post.start].startswith("nr")):
             odds = self.names.score(self.text[before : post.start])
-            if odds is not None and (odds > _LIKELY or (known and post.start - before > 2)):
+            likely = odds is not None and odds > _LIKELY and self.learnt(before, post.start) > _UNLIKELY
+            if odds is not None and (likely or (known and post.start - before > 2)):
                 self.accept(Mention(before, post.start, "PERSON", "before-post", 0.85))  # 习近平总书记
                 return
         for link in ("（", "(", "，", ",", "任", "担任", "当选为", "当选", "：", ":", " ", "\u3000", "是", "为", "——"):
@@ -76,7 +79,7 @@ class NamesBefore(FoundNames):
                 if start < 0 or not self.scan.breaks_before(start):
                     continue
                 score = self.names.score(text[start:end])
-                if score is not None and score > (4.0 if strict else 0.5):
+                if score is not None and score > (4.0 if strict else 0.5) and text[end - 1] not in PLACE_ENDS:
                     self.accept(Mention(start, end, "PERSON", "before-post", 0.8))
                     return
             return

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from wenming_nlp.entities.candidates import CROSSING, INNER, announced, opens_free, transliterated
 from wenming_nlp.entities.names import load_names
-from wenming_nlp.entities.ranker import CROSSING, announced, opens_free, transliterated
 from wenming_nlp.text.segment import is_word
 
 if TYPE_CHECKING:
@@ -34,7 +34,11 @@ def find_openings(scan: Scan, taken: bytearray) -> Iterator[int]:
     pairs = zip(scan.order, told, strict=True)
     chosen = [pair for pair in pairs if pair[1] or pair[0] in dotted] if dotted else [pair for pair in pairs if pair[1]]
     for at, opening in chosen:
-        if taken[at]:
+        if opening[-1:] == "+":
+            opening = opening[:-1]  # noqa: PLW2901
+            if not taken[at + 1]:
+                yield at + 1
+        if taken[at] or not opening:
             continue
         if opening == "surname":
             yield at
@@ -55,15 +59,19 @@ class _OpeningWords(dict[tuple[str, str], str]):
 
     The values are ``surname``; ``announced`` for a plain word that no likely name begins with, so that only a
     person's noun before it makes one of it; ``other`` for transliterating characters, for a word that no dictionary
-    lists and for the first character of a compound surname; empty where no name opens.
+    lists and for the first character of a compound surname; empty where no name opens. ``+`` after it says that one may
+    open with the second character of a word that the segmenter guessed: 帮陆.
     """
 
     def __missing__(self, key: tuple[str, str]) -> str:
         if len(self) >= _KEPT:
             self.clear()
         (word, tag), names = key, load_names()
-        plain = len(word) > 1 and is_word(word) and not tag.startswith("nr")
-        if word[0] in names.single or word[:2] in names.compound:
+        known = len(word) < 2 or is_word(word)
+        plain = len(word) > 1 and known and not tag.startswith("nr")
+        if word[:2] in names.japanese or word in names.famous:
+            opening = "surname"
+        elif word[0] in names.single or word[:2] in names.compound:
             opening = "announced" if plain and names.most(word) < CROSSING else "surname"
         elif plain:
             opening = ""
@@ -71,6 +79,8 @@ class _OpeningWords(dict[tuple[str, str], str]):
             opening = "other"
         else:
             opening = ""
+        if not known and word[1] in names.single and names.most(word[1:]) >= INNER:
+            opening += "+"
         self[key] = opening
         return opening
 

@@ -12,12 +12,14 @@ import math
 import re
 from typing import TYPE_CHECKING, Final
 
+from wenming_nlp.entities.bylines import NamesInBylines
+from wenming_nlp.entities.candidates import Candidate, announced, candidates, opens_free
 from wenming_nlp.entities.found_names import DOTS, REACH
 from wenming_nlp.entities.mentions import Mention
-from wenming_nlp.entities.names import DOTTED, han_run, load_composed
-from wenming_nlp.entities.names_before import PLACE_ENDS, WATERS, NamesBefore
+from wenming_nlp.entities.names import DOTTED, load_composed
+from wenming_nlp.entities.names_before import PLACE_ENDS, WATERS
 from wenming_nlp.entities.openings import find_openings
-from wenming_nlp.entities.ranker import candidates, probability, weigh
+from wenming_nlp.entities.ranker import probability, weigh
 from wenming_nlp.entities.readings import NATURE, THINGS
 from wenming_nlp.entities.scan import BREAKS
 from wenming_nlp.text.segment import is_word
@@ -27,46 +29,24 @@ if TYPE_CHECKING:
 
 __all__ = ["PeopleFinder"]
 
-_BYLINES: Final = frozenset(
-    [
-        "记者",
-        "本报记者",
-        "通讯员",
-        "摄影",
-        "文",
-        "图",
-        "供图",
-        "撰文",
-        "文字",
-        "图片",
-        "特约记者",
-        "见习记者",
-        "实习生",
-        "摄影报道",
-        "特约通讯员",
-        "撰稿",
-        "供稿",
-    ]
-)
 #: Kinds of posts that are plain nouns as well, and the evidence that a name needs after one without an organ.
 _NOUNS: Final = frozenset(("prof", "head", "chief", "rank"))
 _NOUN: Final = 3.0
+#: The same after an office that names its organ: hardly anything but a name stands there.
+_OFFICE: Final = -0.5
 #: How sure the ranker must be.
 _BELIEVED: Final = 0.42
 _LEAST: Final = math.log(_BELIEVED / (1.0 - _BELIEVED)) - 1e-9  # as log-odds, but for rounding
-_ASIDE: Final = re.compile(r"[（(][^（）()\n]{1,8}[）)]")
-_PARTICULARS: Final = re.compile(r"[（(](?=女|男|汉族|[\u4e00-\u9fff]{1,6}族|左|右|中|前|后|\d{2}岁)")
-#: Who took or wrote: the words after his name, what may stand between, and the name up to a mark or a gap.
-_CREDIT: Final = re.compile(r"摄(?![像制影])|摄影|供稿|供图|报道|文[/／]?图")
-_CREDIT_GAP: Final = re.compile(r"(?<=[\u4e00-\u9fff]) ?[/／ ]?\Z")
-_CREDITED: Final = re.compile(r"(?:^|[\n（(\u3000 ：:])([\u4e00-\u9fff]{2,4})[ \u3000/／]*$")
-_NO_NAME: Final = frozenset("图文片资料网报社台局办部委员站")
-#: A line in parentheses of its own, its parts, and the words in it that are no names.
-_CREDIT_LINE: Final = re.compile(r"(?m)[（(]([^（）()\n，。！？]{2,50})[）)]$")
-_CREDIT_PART: Final = re.compile(
-    r"(?<![\u4e00-\u9fff·])[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,8})*(?![\u4e00-\u9fff·])"
+#: How sure a dotted name of transliterating characters is, and the log-odds that it needs.
+_DOTTED_CHANCE: Final = 0.8
+_DOTTED_LEAST: Final = -4.0
+#: Forms of address that follow a surname alone, surnames that are particles as well, and how typical one must be.
+_ADDRESSES: Final = frozenset(
+    "先生 女士 小姐 老师 师傅 大爷 大妈 大叔 大姐 大娘 大哥 大嫂 大伯 大婶 阿姨 奶奶 爷爷 老汉 大夫 医生 教授 博士 警官 法官 将军".split()
 )
-_CREDIT_WORD: Final = re.compile(r"供稿|供图|摄影|报道|撰稿|记者|通讯员|文[/／]|[/／]图|图片|文字|图文|来源|资料")
+_LINKS: Final = frozenset("任代由向和同与及时有于从连为对把是请让")
+_SURNAME: Final = 0.8
+_ASIDE: Final = re.compile(r"[（(][^（）()\n]{1,8}[）)]")
 _LISTED_LINE: Final = re.compile(r"[ \u3000]*(?:\d{1,3}[.．、]|[①-⑳]|[（(]\d{1,2}[）)])?[ \u3000]*(?=[\u4e00-\u9fff])")
 #: What sets a name at the head of a line off from what follows.
 _GAP: Final = re.compile(r"[ \u3000（(]")
@@ -76,12 +56,14 @@ _ENTRY: Final = re.compile(
     r"[^，,（）()]{0,14}(?:村|社区|街道|镇|乡|小区|学校|小学|中学|大学|学院|公司|医院|局|站|所|厂|队|员|师|长|民|户|生|组)(?=[，,、)）])))"
 )
 _PERSONAL: Final = re.compile(r"[男女][，,、)）]|[\u4e00-\u9fff]{1,6}族[，,、)）]|\d{1,3}岁")
+#: Behind a name it makes a place's of it.
+_PLACE_AFTER: Final = re.compile(r"街道|[镇乡村路旗县区市州山湖河]|苏木|嘎查|社区|大街|草原|广场")
 _TOGETHER: Final = ("姐妹", "兄弟", "夫妇", "夫妻", "父子", "父女", "母子", "母女", "家庭", "一家", "等")
 _ITEM: Final = re.compile(r"(?:(?![和与及、])[\u4e00-\u9fff·]){2,12}")
 _HEADING: Final = re.compile(r"[^\n：:，。]{0,8}?([\u4e00-\u9fff·]{2,5}?)(?:和([\u4e00-\u9fff·]{2,5}))?[：:]")
 
 
-class PeopleFinder(NamesBefore):
+class PeopleFinder(NamesInBylines):
     """Find the persons of one article.
 
     Parameters
@@ -106,13 +88,14 @@ class PeopleFinder(NamesBefore):
         for post in self.posts:
             self.name_in_front(post)
         self._composed()
-        self._bylines()
-        self._credits()
-        self._before_particulars()
+        self.bylines()
+        self.credits()
+        self.before_particulars()
         self._in_lists()
         self._title()
         self.find_again()
         self._surnames()
+        self._addressed()
         self._free()
         self._beside()
         self.find_again()
@@ -142,6 +125,16 @@ class PeopleFinder(NamesBefore):
             follows = self.scan.breaks_after(end) or bool(self.scan.follows.get(end, 0))
             clean = follows or (end in self.scan.starts and text[end] not in self.names.foreign)
             dotted = DOTTED.match(text, start) or text[start - 1 : start] in DOTS
+            surname = start - 1
+            if (
+                surname in self.scan.starts
+                and text[surname] in self.names.single
+                and (self.scan.breaks_before(surname) or announced(self.scan, surname))
+                and end - surname > 3
+            ):
+                start, whole = surname, True  # 陈巴特尔, 包乌日娜
+            if _PLACE_AFTER.match(text, end):
+                continue  # 额尔敦街道
             shorter = self.found.get(start)
             if shorter is not None and shorter.end < end and clean:
                 del self.found[start]  # 多杰, read before 才让
@@ -167,68 +160,12 @@ class PeopleFinder(NamesBefore):
         if self._is_called(post):
             return  # 赵副县长蹲下来: the surname stands before
         noun = not post.strong and not chained and post.kind in _NOUNS
-        self.read_list(at, _NOUN if noun else 0.0, f"after-post-{post.kind}", free=post.strong or post.kind != "prof")
+        least = _NOUN if noun else _OFFICE if post.strong else 0.0
+        self.read_list(at, least, f"after-post-{post.kind}", free=post.strong or post.kind != "prof")
 
-    def _bylines(self) -> None:
-        """Read names after 记者, 通讯员, 摄影: what stands there is a name."""
-        text = self.text
-        for at, word, begin in self._role_nouns():
-            if word not in _BYLINES or (begin == at and len(word) == 1):
-                continue
-            apart = begin > at or self.scan.breaks_before(at - len(word))
-            run = han_run(text, begin, 6)
-            if apart or (2 <= run - begin <= 4 and self.scan.breaks_after(run)):
-                self.read_list(begin, 0.6, "byline", free=True)
-
-    def _credits(self) -> None:
-        """Read names in a line that only says who wrote, took and sent: （沈默 安吉县融媒体中心）."""
-        for start in self.lines:
-            line = _CREDIT_LINE.match(self.text, start)
-            if line is None:
-                continue
-            inner = line.start(1)
-            if not _CREDIT_WORD.search(line.group(1)) and self.cover.free(inner, line.end(1)):
-                continue
-            for part in _CREDIT_PART.finditer(self.text, inner, line.end(1)):
-                name = part.group()
-                known = (
-                    name in self.context.roles
-                    or name in _BYLINES
-                    or _CREDIT_WORD.search(name)
-                    or name[-1] in THINGS - NATURE
-                )
-                if not known and self.cover.free(part.start(), part.end()):
-                    self.accept(Mention(part.start(), part.end(), "PERSON", "credit-line", 0.85))
-
-    def _role_nouns(self) -> list[tuple[int, str, int]]:
-        """Where each role noun ends, the noun, and where a name after it would begin."""
-        text = self.text
-        found = []
-        for at, length in sorted(self.scan.roles.items()):
-            if at >= len(text) or at not in self.scan.ends or not self.cover.free(at, at + 1):
-                continue
-            begin = at
-            while begin < len(text) and text[begin] in " \u3000：:“/／":
-                begin += 1
-            if begin < len(text) and begin not in self.post_starts:
-                found.append((at, text[at - length : at], begin))
-        return found
-
-    def _before_particulars(self) -> None:
-        """Read names before (女), （左三） or particulars in parentheses, and before 摄."""
-        text = self.text
-        for found in _PARTICULARS.finditer(text):
-            self._ending_at(found.start(), "before-particulars")
-        for found in _CREDIT.finditer(text):
-            gap = _CREDIT_GAP.search(text, max(0, found.start() - 3), found.start())
-            if gap is None:
-                continue
-            self._ending_at(gap.start(), "credit")
-            window = max(0, gap.start() - 12)
-            line = _CREDITED.search(text[window : gap.start()])
-            if line and _NO_NAME.isdisjoint(line.group(1)) and line.group(1) not in self.context.roles:
-                start = window + line.start(1)
-                self.accept(Mention(start, start + len(line.group(1)), "PERSON", "credit", 0.8))
+    def _is_place(self, start: int, end: int) -> bool:
+        """Return whether the gazetteer knows this very span."""
+        return start in self.scan.places.get(end, ())
 
     def _in_lists(self) -> None:
         """Read names that begin a line of a list, or an item of one with particulars in parentheses."""
@@ -270,37 +207,21 @@ class PeopleFinder(NamesBefore):
             return
         for part in _ITEM.finditer(text, start, end):
             name = part.group()
+            if part.start() > start and text[part.start() - 1] not in "和与及、":
+                continue  # 11个街道（镇）
             known = len(name) < 5 or "·" in name
             odds = self.names.score(name)
-            likely = sure or (odds or 0.0) > 0 or (len(name) < 4 and not is_word(name))
+            fresh = len(name) < 4 and not is_word(name) and (odds is not None or name[0] in self.names.foreign)
+            likely = sure or (odds or 0.0) > 0 or fresh
             if (
                 known
                 and likely
                 and len(name) > 1
                 and name[-1] not in PLACE_ENDS
+                and name[-1] not in THINGS - NATURE
                 and not self._is_place(part.start(), part.end())
             ):
                 self.accept(Mention(part.start(), part.end(), "PERSON", "list-entry", 0.85))
-
-    def _is_place(self, start: int, end: int) -> bool:
-        """Return whether the gazetteer knows this very span."""
-        return start in self.scan.places.get(end, ())
-
-    def _ending_at(self, end: int, rule: str) -> None:
-        """Read the name that ends here and begins at a break."""
-        text = self.text
-        while end and text[end - 1] in " \u3000/／":
-            end -= 1
-        for length in (4, 3, 2):
-            start = end - length
-            if start < 0 or not self.cover.free(start, end):
-                continue
-            if not (self.scan.breaks_before(start) or self.scan.roles.get(start, 0)):
-                continue
-            score = self.names.score(text[start:end])
-            if score is not None and score > 0:
-                self.accept(Mention(start, end, "PERSON", rule, 0.85))
-                return
 
     def _title(self) -> None:
         """Read the names that head a portrait or a part of one: 次仁多吉：把青春铺在川藏线上."""
@@ -330,14 +251,48 @@ class PeopleFinder(NamesBefore):
             taken[start:end] = b"\x01" * (end - start)
         for at in find_openings(self.scan, taken):
             ends = PLACE_ENDS | WATERS if self.text[at - 1 : at] in {"在", "沿"} else PLACE_ENDS  # 在龙源湖
-            for candidate in candidates(self.scan, self.names, at):
+            readings = candidates(self.scan, self.names, at)
+            if at in self.scan.dotted and (stop := self._dotted(at, readings)):
+                best[at] = (_DOTTED_CHANCE, stop)
+                continue
+            for candidate in readings:
                 if not self.cover.free(at, candidate.end) or self.text[candidate.end - 1] in ends:
                     continue
+                if self._is_place(at, candidate.end) and not announced(self.scan, at):
+                    continue  # 安吉：, 洛龙一定
                 chance = probability(weigh(self.scan, candidate, least=_LEAST))
                 if chance > max(_BELIEVED, best.get(at, (0.0, 0))[0]):
                     best[at] = (chance, candidate.end)
         for at, (chance, end) in sorted(best.items(), key=lambda item: (-item[1][0], item[0])):
             self.accept(Mention(at, end, "PERSON", "ranked", round(chance, 3)))
+
+    def _dotted(self, at: int, readings: list[Candidate]) -> int | None:
+        """Return where a transliterated name with dots ends that begins here at the head of a phrase, if one does."""
+        text = self.text
+        ends = [c.end for c in readings if DOTTED.fullmatch(text, at, c.end)]
+        if not ends or not opens_free(self.scan, at):
+            return None
+        end = max(ends, key=lambda end: weigh(self.scan, Candidate(at, end, None)))
+        chars = [char for char in text[at:end] if char not in DOTS]
+        written = sum(char in self.names.foreign for char in chars) >= len(chars) - len(chars) // 5
+        return end if written and weigh(self.scan, Candidate(at, end, None)) > _DOTTED_LEAST else None
+
+    def _addressed(self) -> None:
+        """Read a surname alone before a form of address: 李老师, 段大哥, 王某."""
+        text = self.text
+        for at, length in self.scan.follows.items():
+            start = at - 1
+            word = text[at : at + length]
+            if start < 0 or word not in _ADDRESSES or text[start] not in self.names.single or text[start] in _LINKS:
+                continue
+            if self.names.surnames[text[start]] < _SURNAME or not (
+                start in self.scan.starts or self.scan.breaks_before(start)
+            ):
+                continue
+            first = self.scan.word_ends.get(start, at)
+            if first not in {at, at + length, at + 1}:
+                continue
+            self.accept(Mention(start, at, "PERSON", "surname-before-address", 0.8))
 
     def _beside(self) -> None:
         """Read what stands in a list with a name found: 黄三姐、韦唱晚, on either side."""

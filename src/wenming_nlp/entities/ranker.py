@@ -11,32 +11,21 @@ import math
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from wenming_nlp.entities.names import DOTTED, han_run, load_context, load_names
-from wenming_nlp.entities.scan import BREAKS
+from wenming_nlp.entities.candidates import announced
+from wenming_nlp.entities.names import load_composed, load_context, load_elements, load_names
+from wenming_nlp.entities.scan import BREAKS, foreign_names
 from wenming_nlp.resources import read_bytes
 from wenming_nlp.text.segment import is_word
 
 if TYPE_CHECKING:
-    from wenming_nlp.entities.names import NameModel
+    from wenming_nlp.entities.candidates import Candidate
     from wenming_nlp.entities.scan import Scan
 
-__all__ = [
-    "CROSSING",
-    "Candidate",
-    "NameRanker",
-    "announced",
-    "candidates",
-    "features",
-    "load_ranker",
-    "opens_free",
-    "probability",
-    "transliterated",
-    "weigh",
-]
+__all__ = ["NameRanker", "features", "load_ranker", "probability", "weigh"]
 
 #: Function characters: a name hardly ends with one, and often stands before one.
 FUNCTION: Final = frozenset(
@@ -44,22 +33,8 @@ FUNCTION: Final = frozenset(
 )
 #: Endings of places and things that their characters alone would make names of.
 THINGS: Final = frozenset(
-    "镇乡村区县市省路街巷河湖江海山寺庙塔桥楼园院馆站局办部委会队社厂店校所家里边年月日时天节族员户奖品报网栏赛课"
+    "镇乡村区县市省路街巷河湖江海山寺庙祠阁塔桥楼园院馆站局办部委会队社厂店校所家里边年月日时天节周族员户农客奖品报网栏赛课渠榜杯"
 )
-#: With these the nouns for persons end.
-_PERSON_ENDS: Final = frozenset(
-    "员工户匠手师生者兵人友民哥姐弟妹爷奶叔婶姨舅伯妈爸娘嫂婆公翁媳婿侄孙童儿女亲子妻夫星模"
-)
-#: Behind these a name without a Han surname may begin.
-_OPENS: Final = BREAKS | frozenset("的和与跟给")
-#: Log-odds from which a Han name that nothing announces is worth weighing, and one that cuts through a plain word.
-_LIKELY: Final = -1.5
-CROSSING: Final = 2.5
-#: Log-odds from which two characters begin a transliterated name.
-_FOREIGN: Final = 3.0
-#: Characters of the longest transliterated part of a name, and of the longest word taken for a name whole, less one.
-_LONGEST_NAME: Final = 8
-_LONGEST_WORD: Final = 5
 #: The features that count a string in the whole article, with the highest value of each.
 _COUNTS: Final = {
     "count": 3.0,
@@ -70,14 +45,6 @@ _COUNTS: Final = {
 }
 _AGE: Final = re.compile(r"岁(?:多)?的?$")
 _AGE_ENDS: Final = frozenset("岁多的")
-
-
-class Candidate(NamedTuple):
-    """A reading of a name: its span, its odds as a Han name (None without a surname)."""
-
-    start: int
-    end: int
-    odds: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,83 +80,13 @@ def load_ranker() -> NameRanker:
         return NameRanker(dict(zip(names, stored["weights"].tolist(), strict=True)))
 
 
-def announced(scan: Scan, at: int) -> bool:
-    """Return whether a noun for a person stands right before: 村民, 大哥, 护林员, 退休工人."""
-    if scan.roles.get(at, 0) > 1:
-        return True
-    if scan.text[at - 1] not in _PERSON_ENDS:
-        return False
-    before = scan.previous.get(at)
-    return before is not None and at - before > 1 and scan.tags[at].startswith("n")
-
-
-def opens_free(scan: Scan, at: int) -> bool:
-    """Return whether a name without a Han surname may begin here: at a break, after 的 or 和, after a person's noun."""
-    return at == 0 or scan.text[at - 1] in _OPENS or announced(scan, at)
-
-
-def candidates(scan: Scan, names: NameModel, at: int) -> list[Candidate]:
-    """Return the readings of a name that begins here, at the start of a word.
-
-    With a Han surname a reading is worth weighing if its characters or a person's noun before it speak for
-    a name; other names are transliterated, or are words that no dictionary lists.
-    """
-    text = scan.text
-    role = announced(scan, at)
-    free = role or at == 0 or text[at - 1] in _OPENS
-    readings = names.readings(text, at)
-    if readings and not role:
-        readings = [reading for reading in readings if reading[1] >= _LIKELY]
-    if not (readings or free or transliterated(names, text, at) or at in scan.dotted):
-        return []
-    word = scan.word_ends[at]
-    plain = word - at > 1 and not scan.tags[word].startswith("nr") and is_word(text[at:word])
-    if plain and not role:  # what cuts through a plain word, or is one, must be very like a name
-        readings = [reading for reading in readings if reading[1] >= CROSSING]
-    found = [Candidate(at, end, odds) for end, odds in readings if BREAKS.isdisjoint(text[at:end])]
-    if at in scan.dotted and (dotted := DOTTED.match(text, at)):
-        return found + [Candidate(at, end, None) for end in _dotted_ends(scan, names, dotted)]
-    if plain or not (free or transliterated(names, text, at)):
-        return found
-    others = _foreign_ends(scan, names, at) if text[at] in names.foreign else set()
-    if 1 < word - at < _LONGEST_WORD and text[at] not in names.single and han_run(text, at, 5) >= word:
-        others.add(word)
-    if others:
-        others.difference_update(candidate.end for candidate in found)
-        found += [Candidate(at, end, None) for end in sorted(others)]
-    return found
-
-
-def transliterated(names: NameModel, text: str, at: int) -> bool:
-    """Return whether the two characters from here on look like the beginning of a transliterated name."""
-    foreign = names.foreign
-    return at + 1 < len(text) and foreign.get(text[at], -9.0) + foreign.get(text[at + 1], -9.0) > _FOREIGN
-
-
-def _foreign_ends(scan: Scan, names: NameModel, at: int) -> set[int]:
-    """Return where a transliterated name that begins here may end: with a word, or with the run of such characters."""
-    text, foreign, end = scan.text, names.foreign, at
-    while end < len(text) and end - at < _LONGEST_NAME and text[end] in foreign:
-        end += 1
-    least = at + (2 if text[at] in names.single else 1)
-    return {stop for stop in range(least + 1, end + 1) if stop == end or stop in scan.ends}
-
-
-def _dotted_ends(scan: Scan, names: NameModel, dotted: re.Match[str]) -> list[int]:
-    """Return where a name with dots may end: with a word of its last part, or with its transliterating characters."""
-    text = scan.text
-    last = max(dotted.group().rfind(mark) for mark in "·•‧・．") + dotted.start() + 1
-    end = last
-    while end < dotted.end() and text[end] in names.foreign:
-        end += 1
-    return [stop for stop in range(last + 1, dotted.end() + 1) if stop in {end, dotted.end()} or stop in scan.ends]
-
-
 def features(scan: Scan, candidate: Candidate) -> dict[str, float]:
     """Return the features of a candidate, by name: a score of its own, or ``kind=value`` for what stands there."""
     level, values = _own(scan.text[candidate.start : candidate.end], candidate.odds)
     before, after = _around(scan, candidate)
-    values = values | _before(*before) | _after(*after) | _shape(level, *_cut(scan, candidate))
+    cut = _cut(scan, candidate)
+    values = values | _before(*before) | _after(*after) | _shape(level, *cut)
+    values = values | _crossed(_context(scan, candidate.start), level, *_seen(scan, candidate, cut, after))
     return values | _beside(scan, candidate, level) | _far(scan.text, candidate)
 
 
@@ -203,7 +100,9 @@ def weigh(scan: Scan, candidate: Candidate, *, least: float = -math.inf) -> floa
     ranker = load_ranker()
     level, total = _own_total(text[start:end], odds)
     before, after = _around(scan, candidate)
-    total += _before_total(*before) + _after_total(*after) + _shape_total(level, *_cut(scan, candidate))
+    cut = _cut(scan, candidate)
+    total += _before_total(*before) + _after_total(*after) + _shape_total(level, *cut)
+    total += _crossed_total(_context(scan, start), level, *_seen(scan, candidate, cut, after))
     beside = _beside(scan, candidate, level)
     if beside:
         total += ranker.total(beside)
@@ -229,6 +128,11 @@ def _after_total(word: str, chars: str, tag: str) -> float:
     return load_ranker().total(_after(word, chars, tag))
 
 
+@lru_cache(maxsize=1 << 15)
+def _crossed_total(context: str, level: str, length: int, shape: str, right: str, tag: str, more: str) -> float:
+    return load_ranker().total(_crossed(context, level, length, shape, right, tag, more))
+
+
 @lru_cache(maxsize=1 << 14)
 def _shape_total(level: str, length: int, tags: str, shape: str, kind: str, breaks: str) -> float:
     return load_ranker().total(_shape(level, length, tags, shape, kind, breaks))
@@ -238,11 +142,9 @@ def _own(name: str, odds: float | None) -> tuple[str, dict[str, float]]:
     """Return the level of a string's odds, and what its characters say."""
     length, context = len(name), load_context()
     scaled = 0.0 if odds is None else max(-5.0, min(odds, 10.0)) / 5.0
-    if odds is None:
-        foreign = load_names().foreign
-        level = f"n{sum(foreign.get(char, -2.0) for char in name) / length // 0.7:.0f}"
-    else:
-        level = str(int(max(-2.0, min(odds, 10.0)) // 1.5))
+    names = load_names()
+    foreign = sum(names.foreign.get(char, -2.0) for char in name) / length
+    level = f"n{foreign // 0.7:.0f}" if odds is None else str(int(max(-2.0, min(odds, 10.0)) // 1.5))
     values = {
         f"length={min(length, 9)}": 1.0,
         "odds": scaled,
@@ -254,9 +156,22 @@ def _own(name: str, odds: float | None) -> tuple[str, dict[str, float]]:
     }
     if length > 2:
         values[f"middle={name[1:-1]}"] = 1.0
+    if composed := load_composed().fullmatch(name):
+        values[f"composed={min(composed.end(), 5)}"] = 1.0
+    elif name in load_elements():
+        values[f"element={length}"] = 1.0
+    if name in names.famous:
+        values["famous"] = 1.0
+    if name in foreign_names():
+        values["world"] = 1.0
+    if name[:2] in names.japanese:
+        values[f"japanese={length}"] = 1.0
     if odds is None:
         values["no_surname"] = 1.0
         values["no_surname_length"] = float(length > 2)
+    else:
+        values["foreign"] = foreign / 2.0
+        values[f"foreign_level={length}{level}{foreign // 1.0:.0f}"] = 1.0
     if name[-1] in FUNCTION:
         values["ends_function"] = 1.0
     if name[-1] in THINGS:
@@ -270,7 +185,11 @@ def _around(scan: Scan, candidate: Candidate) -> tuple[tuple[str, str, str], tup
     """Return word, character and tag before a candidate, word, two characters and tag after it."""
     text, (start, end, _) = scan.text, candidate
     char, before = text[start - 1 : start], scan.previous.get(start)
-    left = (f"~{char}", char, "") if before is None else (text[before:start], char, scan.tags[start])
+    left = (
+        (f"~{char}", char, "~" if start and start not in scan.word_ends else "")
+        if before is None
+        else (text[before:start], char, scan.tags[start])
+    )
     chars, after = text[end : end + 2], scan.word_ends.get(end)
     if after is not None:
         return left, (text[end:after], chars, scan.tags[after])
@@ -299,6 +218,63 @@ def _shape(level: str, length: int, tags: str, shape: str, kind: str, breaks: st
     return values
 
 
+def _context(scan: Scan, start: int) -> str:
+    """Return what announces a name here: an office, a noun for a person, a mark, 的; one letter."""
+    office = scan.offices.get(start)
+    if office:
+        return "O" if office[-1] == "+" else "P"
+    if scan.roles.get(start, 0) > 1:
+        return "R"
+    if start == 0 or scan.text[start - 1] in BREAKS:
+        return "L" if scan.text[start - 1 : start] == "、" else "B"
+    if announced(scan, start):
+        return "A"
+    return "D" if scan.text[start - 1] == "的" else "C" if scan.text[start - 1] in "和与及" else "X"
+
+
+def _seen(
+    scan: Scan, candidate: Candidate, cut: tuple[int, str, str, str, str], after: tuple[str, str, str]
+) -> tuple[int, str, str, str, str]:
+    """Return a candidate's length and cuts, what its right edge is, the tag after it, and what would go on with it."""
+    end = candidate.end
+    if cut[4][1] == "1":
+        right = "b"
+    else:
+        follows = scan.follows.get(end, 0)
+        right = ("w" if follows > 1 else "c" if follows else "n") + ("+" if end in scan.starts else "-")
+    return cut[0], (cut[3][5:6] or cut[2]), right, after[2][:1], _more(scan, candidate)
+
+
+def _more(scan: Scan, candidate: Candidate) -> str:
+    """Return how well the characters on either side would go on with a name."""
+    names, text, (start, end, odds) = load_names(), scan.text, candidate
+    following = text[end : end + 1]
+    if odds is not None and end - start < 4 and text[start : start + 2] not in names.compound:
+        given = text[start + 1]
+        third = following if end - start == 2 else text[end - 1]
+        if not third or third in BREAKS:
+            return "."
+        gain = names.firsts.get(given, -4.0) + names.lasts.get(third, -4.0) - names.onlies.get(given, -4.0)
+        return f"{max(-6.0, min(gain, 6.0)) // 1.5:.0f}"
+    if not following or following in BREAKS:
+        return "f."
+    return f"f{max(-1.0, names.foreign.get(following, -1.0)) // 1.0:.0f}"
+
+
+def _crossed(context: str, level: str, length: int, shape: str, right: str, tag: str, more: str) -> dict[str, float]:
+    """Return what announces a name, crossed with what it looks like and what follows."""
+    return {
+        f"x_level={context}{length}{level}": 1.0,
+        f"x_shape={context}{length}{shape}": 1.0,
+        f"x_right={context}{right}{length}": 1.0,
+        f"x_tag={context}{right}{tag}": 1.0,
+        f"level_right={level}{right}{length}": 1.0,
+        f"more={length}{more}": 1.0,
+        f"more_right={length}{more}{right}": 1.0,
+        f"more_shape={more}{length}{shape}": 1.0,
+    }
+
+
 def _beside(scan: Scan, candidate: Candidate, level: str) -> dict[str, float]:
     """Return what the lists say of what stands beside a candidate."""
     text, (start, end, _) = scan.text, candidate
@@ -317,8 +293,10 @@ def _beside(scan: Scan, candidate: Candidate, level: str) -> dict[str, float]:
         values["right_word_boundary" if end in scan.starts else "right_word"] = 1.0
         if text[end : end + follows] in load_context().suffixes:
             values["right_suffix"] = 1.0
-    if end - start > 2 and scan.follows.get(end - 1, 0) > 1:
-        values["last_begins_word"] = 1.0
+    if end - start > 2 and (last := scan.follows.get(end - 1, 0)):
+        if last > 1:
+            values["last_begins_word"] = 1.0
+        values[f"last_follows={min(last, 2)}{'+' if follows else '-'}{'b' if scan.breaks_after(end) else ''}"] = 1.0
     if any(word.start == start for word in scan.organs.get(end, ())):
         values["is_organ_word"] = 1.0  # 卫健 + 局
     office = scan.offices.get(start)
@@ -384,7 +362,12 @@ def _cut(scan: Scan, candidate: Candidate) -> tuple[int, str, str, str, str]:
         tag, known = scan.tags[end], is_word(text[start:end])
         kind = "word_name" if known and tag.startswith("nr") else "word_plain" if known else "word_guessed"
         return end - start, tag, str(end - start), kind, breaks
-    tags, shape, at = [], "" if start in word_ends else "<", start
+    tags, shape, at = [], "", start
+    if start not in word_ends:  # the first word is what is left of a guessed one
+        shape, at = "<", min(word_ends[scan.word_start(start + 1)], end)
+        if at in scan.tags:
+            tags.append(scan.tags[at])
+            shape = f"<{at - start}"
     while at < end:
         word = word_ends.get(at)
         if word is None or word > end:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from wenming_nlp.entities.candidates import Candidate, dotted_ends
 from wenming_nlp.entities.names import DOTTED, han_run, load_context, load_names
+from wenming_nlp.entities.ranker import weigh
 from wenming_nlp.entities.scan import BREAKS
 from wenming_nlp.text.segment import is_word
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Container
 
     from wenming_nlp.entities.mentions import Cover
@@ -31,11 +32,13 @@ _COMMON: Final = 0.3
 _BEFORE_ACTS: Final = frozenset("作在就对向与和同也还等")
 #: With these no name begins, whatever follows.
 _NEVER_OPENS: Final = frozenset("到在把被让将从的了着是有")
+#: What stands behind a verb and behind no name.
+_ASPECT: Final = frozenset("着了过他她它")
 #: Those of them that may stand before a comma: 罗建说，
 _FINAL: Final = frozenset("的了着说道问答喊叫笑等也")
 #: Endings of places and things that a clause begins with; no evidence but the characters would make a name of them.
 THINGS: Final = frozenset(
-    "镇乡村区县市省路街巷河湖江海山寺庙塔桥楼园院馆站局办部委会队社区站所厂店校所家们里边年月日时天节族人员户者奖品报网栏赛课"
+    "镇乡村区县市省路街巷河湖江海山寺庙祠阁塔桥楼园院馆站局办部委会队社区站所厂店校所家们里边年月日时天节族人员户农客者奖品报网栏赛课渠榜"
 )
 #: Those of them that end given names too: 江河, 星月.
 NATURE: Final = frozenset("江湖海山河月日天时季年")
@@ -65,7 +68,10 @@ class Readings:
         """Return the ends of the readings of a name that begins here, each with its weight."""
         dotted = DOTTED.match(self.text, at) if at in self.scan.dotted else None
         if dotted and not any(self.scan.follows.get(at + n, 0) > 1 and at + n in self.scan.starts for n in (2, 3)):
-            return [(self._cut(at, dotted), 6.0 if rule != "free" else 0.0)]
+            weight = 6.0 if rule != "free" else 0.0
+            return [
+                (end, weight + weigh(self.scan, Candidate(at, end, None))) for end in dotted_ends(self.scan, dotted)
+            ]
         after_post = rule.startswith("after-post")
         readings = self.han(at, anchored=after_post or rule in {"name-list", "byline", "list-line"})
         if free:
@@ -104,8 +110,12 @@ class Readings:
             tagged = self.scan.previous.get(end) == at and self.scan.tags.get(end, "x").startswith("nr")
             if not (stop or function or tagged or verb > 1 or (verb and boundary)):
                 continue
+            if self._before_aspect(end):
+                continue
             name, length = text[at:end], end - at
             foreign = sum(char in self.names.syllables for char in name) >= length - length // 3
+            if not foreign and name[0] not in self.names.single and self._plain_words(at, end):
+                continue  # 教师发放补助
             if (length > 4 and not foreign) or name in self.context.roles or name[-1] in THINGS - NATURE:
                 break
             score = 1.2 + 0.3 * self._again(at, end) + (0.0 if stop else self._seam(end))
@@ -124,6 +134,22 @@ class Readings:
                 break
         return readings
 
+    def _before_aspect(self, end: int) -> bool:
+        """Return whether what follows stands behind a verb and behind no name: 奚丹忙着, 马骏劝他."""
+        return self.text[end : end + 1] in _ASPECT and self.scan.word_ends.get(end, end + 1) == end + 1
+
+    def _plain_words(self, at: int, end: int) -> bool:
+        """Return whether a stretch is cut into words of the dictionary, the first of them a verb of two characters."""
+        first = self.scan.word_ends.get(at, at)
+        if first - at < 2 or self.scan.tags[first][0] not in "vd":
+            return False
+        while at < end:
+            word = self.scan.word_ends.get(at)
+            if word is None or word > end or not is_word(self.text[at:word]):
+                return False
+            at = word
+        return True
+
     def han(self, at: int, *, anchored: bool = False) -> list[tuple[int, float]]:
         """Return the readings of a Han name that begins here."""
         text = self.text
@@ -131,7 +157,7 @@ class Readings:
         run = han_run(text, at, 6)
         for end, odds in self.names.readings(text, at):
             length = end - at
-            if run < end or not self.cover.free(at, end):
+            if run < end or not self.cover.free(at, end) or (length > 2 and self._before_aspect(end)):
                 continue
             # The odds grow with length; a third of them is what they say against the other evidence.
             whole = run == end
@@ -151,6 +177,12 @@ class Readings:
                 and self.scan.tags.get(end, "x") in {"v", "vn", "p", "d"}
             ):
                 score -= 1.5  # 白雪听: the segmenter sees a verb of its own
+            if (
+                length > 2
+                and text[end - 1] == "来"
+                and not (self.scan.breaks_after(end) or self.scan.follows.get(end, 0))
+            ):
+                score -= 1.5  # 王淼来村里检查
             if length == 4 and self.scan.follows.get(at + 2, 0) > 1:
                 score -= 3.0  # 纳兰表示: a name that is a compound surname elsewhere
             if length > 2 and self.scan.follows.get(end - 1, 0) > 1:
@@ -196,16 +228,6 @@ class Readings:
                 readings.append((end, 1.6 + 0.3 * self._again(at, end) + 0.2 * min(end - at - 3, 2)))
                 break
         return readings
-
-    def _cut(self, at: int, dotted: re.Match[str]) -> int:
-        """Return where a dotted name ends: its last part is cut before a word that follows names."""
-        text = self.text
-        start = max(dotted.group().rfind(mark) for mark in "·•‧・．") + at + 1
-        for end in range(start + 2, dotted.end() + 1):
-            word = self.scan.follows.get(end, 0)
-            if self.scan.breaks_after(end) or (end in self.scan.starts and (word > 1 or text[end] in _FUNCTION)):
-                return end
-        return min(dotted.end(), start + 5)
 
     def _right(self, end: int) -> float:
         """Return how clean the right boundary of a reading is."""

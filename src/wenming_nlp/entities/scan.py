@@ -126,7 +126,8 @@ class Scan:
 @lru_cache(maxsize=1)
 def organ_words() -> tuple[tuple[str, str], ...]:
     """Return the organ list as (word, kind), a word of several kinds once for each."""
-    return tuple((row[0], row[1]) for row in read_rows("organs.tsv"))
+    clubs = ((word, "whole") for word, kind in read_rows("world.tsv") if kind == "club")
+    return (*((row[0], row[1]) for row in read_rows("organs.tsv")), *clubs)
 
 
 @lru_cache(maxsize=1)
@@ -178,14 +179,14 @@ def _automata() -> tuple[object, object]:
 
 
 @lru_cache(maxsize=1)
-def _foreign_names() -> frozenset[str]:
+def foreign_names() -> frozenset[str]:
     """Return the places outside China."""
-    return frozenset(word for word, kind in read_rows("world.tsv") if kind != "body")
+    return frozenset(word for word, kind in read_rows("world.tsv") if kind not in {"body", "club"})
 
 
 def _in_foreign_name(text: str, start: int, end: int) -> bool:
     """Return whether a division's name is the end of a place's abroad: 达州 in 明尼苏达州."""
-    names = _foreign_names()
+    names = foreign_names()
     return any(text[before:end] in names for before in range(max(0, start - 5), start))
 
 

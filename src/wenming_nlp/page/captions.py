@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["is_credit", "is_marked_caption", "looks_like_caption", "split_captions", "take_credit"]
+__all__ = [
+    "is_credit",
+    "is_credit_after_all",
+    "is_marked_caption",
+    "looks_like_caption",
+    "split_captions",
+    "take_credit",
+]
 
 _NUMBER: Final = r"(?:\d{1,2}|[①-⑳⑴-⒇]|[一二三四五六七八九十]{1,3}|[(（]\d{1,2}[)）])"
 _MARK: Final = re.compile(
@@ -37,7 +44,12 @@ _SCENE: Final = re.compile(
     r"[(（](?:图)?(?:左|右|中|前|后|上|下)(?:[一二三四五六七八九十\d]|排|起|边|侧|间|者|图)*[^)）]{0,4}[)）]|现场[。]?$"
 )
 _LABELLED: Final = re.compile(
-    r"(?:文字?|文稿|图源|执笔|图片?|摄影|摄|图文|文图|供图|供稿|撰文|撰稿|采写|通讯员|记者|图/文|文/图|作者|稿件提供|图片提供|图片来源|作者单位|整理|编译|信息来源|资料来源|供稿单位)\s*[:：/|｜丨]\s*\S"
+    r"(?:文字?|文稿|图源|执笔|图片?|摄影|摄|图文|文图|供图|供稿|撰文|撰稿|采写|通讯员|记者|图/文|文/图|作者|供稿人|供图人|撰稿人|摄影者|投稿人|稿件提供|图片提供|图片来源|作者单位|整理|编译|信息来源|资料来源|供稿单位)\s*[:：/|｜丨]\s*\S"
+)
+#: Behind a bar, a section of a site and no name.
+_SECTION: Final = re.compile(r"视频|图片|文字|新闻|专题|直播|音频|更多|首页")
+_ALL_PICTURES: Final = re.compile(
+    r"(?:本[版文组])?(?:图片|照片)(?:均|皆|都)?[由为][^，。]{2,30}(?:摄|拍摄|提供|供图)[。]?"
 )
 _ASIDE: Final = re.compile(r"作者[为系是单]|本[报网刊台]?(?:特约|首席)?评论员|原载|原题|据[^，。]{2,12}(?:报道|消息)?$")
 
@@ -160,6 +172,24 @@ def is_credit(text: str) -> bool:
     if _BYLINE.match(inside) and len(inside) <= 40 and not re.search(r"[“”《》!?]", inside):
         return True
     return len(inside) <= 40 and _SUPPLIED.fullmatch(inside) is not None
+
+
+def is_credit_after_all(text: str, kind: str) -> bool:
+    """Return whether a line that looks like a menu or a notice names makers.
+
+    Examples
+    --------
+    >>> is_credit_after_all("文字｜甲某　图片｜乙某、丙某", "menu"), is_credit_after_all("文字|图片|视频", "menu")
+    (True, False)
+    >>> is_credit_after_all("本版图片均由某县融媒体中心 甲某 摄", "notice")
+    True
+    """
+    if kind == "notice":
+        return len(text) <= 60 and _ALL_PICTURES.fullmatch(text) is not None
+    parts = [re.split(r"[|｜丨]", piece) for piece in re.split(r"[\s\u3000]+(?=[^\s|｜丨]{1,6}[|｜丨])", text)]
+    return kind == "menu" and all(
+        len(part) == 2 and is_credit("：".join(part)) and not _SECTION.search(part[1]) for part in parts
+    )
 
 
 def looks_like_caption(text: str) -> bool:

@@ -6,7 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from wenming_nlp.page.captions import is_credit, is_marked_caption, looks_like_caption, split_captions
+from wenming_nlp.page.captions import (
+    is_credit,
+    is_credit_after_all,
+    is_marked_caption,
+    looks_like_caption,
+    split_captions,
+)
 from wenming_nlp.page.days import is_day_line
 from wenming_nlp.page.fields import Fields, read_fields
 from wenming_nlp.page.furniture import Furniture, banner_of, channel_of, crumbs_of, furniture_kind
@@ -294,6 +300,10 @@ def _take_marked(text: str, i: int, kind: str | None, page: Layout, *, below: bo
     if kind is None and is_marked_caption(text):
         _add_captions(text, page)
         page.reasons[i] = "caption"
+        return True
+    if kind in ("menu", "notice") and below and not after and is_credit_after_all(text, kind):
+        page.credits.append(text)
+        page.reasons[i] = "credit"
         return True
     if kind is None and is_credit(text) and (not after or text[0] in "(（"):
         fields = read_fields(text.strip("()（）"))
