@@ -27,6 +27,8 @@ _LIKELY: Final = -1.5
 CROSSING: Final = 2.5
 #: The same for a name that begins inside a word which the segmenter guessed.
 INNER: Final = 1.0
+#: Adverbs of degree that transliterate names as well.
+_ADVERBS: Final = frozenset("更最很太再")
 #: Log-odds from which two characters begin a transliterated name.
 _FOREIGN: Final = 3.0
 #: Characters of the longest transliterated part of a name, and of the longest word taken for a name whole, less one.
@@ -107,6 +109,8 @@ def candidates(scan: Scan, names: NameModel, at: int) -> list[Candidate]:
     others = _foreign_ends(scan, names, at) if text[at] in names.foreign else set()
     if 1 < word - at < _LONGEST_WORD and text[at] not in names.single and han_run(text, at, 5) >= word:
         others.add(word)
+    if text[at] in _ADVERBS:
+        others.discard(at + 2)  # 更高、更强
     if others:
         others.difference_update(candidate.end for candidate in found)
         found += [Candidate(at, end, None) for end in sorted(others)]

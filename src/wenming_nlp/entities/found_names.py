@@ -25,6 +25,10 @@ __all__ = ["DOTS", "REACH", "FoundNames"]
 _LEARNT: Final = 0.6
 #: How far before a name another that touches it may begin.
 REACH: Final = 7
+#: What makes a doctrine of a leader's name.
+_DOCTRINES: Final = (
+    *("思想", "理论", "主义", "新时代", "经济思想", "法治思想", "文化思想", "外交思想", "强军思想", "生态文明思想"),
+)
 _NEWLINE: Final = re.compile("\n")
 DOTS: Final = frozenset("·•‧・")
 _ASIDE: Final = re.compile(r"[（(][^（）()\n]{1,8}[）)]")
@@ -113,6 +117,8 @@ class FoundNames:
         name = self.text[mention.start : mention.end]
         if name in self.context.roles or (name in self.context.verbs and len(name) > 1):
             return False
+        if name in self.names.famous and self.text.startswith(_DOCTRINES, mention.end):
+            return False  # 邓小平理论
         if not self.cover.free(mention.start, mention.end):
             return False
         for at in range(mention.start - REACH, mention.end):
