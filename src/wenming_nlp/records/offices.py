@@ -68,7 +68,7 @@ _CLASS: Final = re.compile(r"[一二三四五六七八九十\d）)]班$")
 _HAS_OFFICE: Final = re.compile(r"(?:领导小组|指挥部|委员会|组委会)$")
 #: An organ that the text calls by its kind: 公司工会 is that of the firm named last.
 _OF_GENERIC: Final = re.compile(r"^(公司|集团|医院|学校|学院|大学|银行)([\u4e00-\u9fff]{2,})$")
-_COMMITTEES: Final = frozenset(("党委", "党组", "党总支", "党支部", "纪委", "工会", "团委"))
+_COMMITTEES: Final = frozenset(("党委", "党组", "党总支", "党支部", "纪委", "工会", "团委", "管委会", "管委"))
 _COMMITTEE_END: Final = re.compile(r"(?:委|党组|总支|支部|人大|政协|政府|街道|[镇乡村])$")
 _COMMITTEE_OF: Final = re.compile(r"(?:党组|党委|党总支|党支部|党工委)$")
 _POLICE: Final = re.compile(r"^(?:交警|刑警|巡警|特警|治安|网安|禁毒|经侦|巡特警)")
@@ -151,6 +151,7 @@ class Offices:
             if near is not None:
                 return Office(bare, near[0] + part.group(2), *near[1:])
         if before is not None and organ in _COMMITTEES and (body := _COMMITTEE_OF.sub("", before)) and body != before:
+            body = next((unit for unit in context.units.values() if unit.endswith(body)), body)  # 郑州经开区 for 经开区
             return Office(bare, body + organ, *full_name(body + organ, context, None)[1:])  # 医院党委副书记、工会主席
         if before is not None and organ in _COMMITTEES and not _COMMITTEE_END.search(before):
             return Office(bare, before + organ, *full_name(before + organ, context, None)[1:])  # 市教育局局长、党委书记
