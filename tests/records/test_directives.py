@@ -191,6 +191,23 @@ def test_order_text_and_speaker():
     assert (second.order, second.speaker) == (2, "张明")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "张明作了讲话。大家认为，要扩大投资。要优化环境。",
+        "张明到会。党的二十届三中全会提出，要健全机制。",
+        "张明到会。与会代表表示，要加强学习。",
+    ],
+)
+def test_what_many_say_has_no_speaker(text: str):
+    assert {row.speaker for row in rows(text, "张明")} == {None}
+
+
+def test_a_plenary_that_only_decided_takes_no_ones_words():
+    found = rows("张明强调，要抓落实，按照五次全会部署，要正风。", "张明")
+    assert {row.speaker for row in found} == {"张明"}
+
+
 @given(st.text(alphabet="一二是要第首先其次，；。：张明强调①②各局“”\n（）", max_size=80))
 def test_heads_stand_in_the_text(text: str):
     for row in rows(text, "张明"):

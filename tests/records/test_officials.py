@@ -302,10 +302,26 @@ def test_offices_whose_organ_stands_elsewhere(held, text, expected):
         ("区城管局、交警瑶海大队参加。", {"区城管局": "播州区城管局", "交警瑶海大队": "交警瑶海大队"}),
         ("三合村红白理事会、国网播州供电所、阿婆杂货铺参加。", {}),
         ("区供销联社参加。", {"区供销联社": "播州区供销联社"}),
+        ("央视网消息：中央广播电视总台、朝中社到会采访。", {}),
     ],
 )
 def test_departments_under_their_full_names(read_text, text, expected):
     assert {d.mention: d.name for d in build_departments(*read_text(text))} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "organ", "level", "system"),
+    [
+        ("海关总署发布数据。", "海关总署", "国家", "垂管"),
+        ("全国人大常委会法工委作了说明。", "全国人大常委会法工委", "国家", "人大"),
+        ("香港特区政府签署协议。", "香港特区政府", "省", "政府"),
+        ("国家防汛抗旱总指挥部印发通知。", "国家防汛抗旱总指挥部", "国家", "政府"),
+        ("中国人民解放军举行阅兵。", "中国人民解放军", "国家", "军队"),
+    ],
+)
+def test_level_and_system_of_organs_of_the_centre(read_text, text, organ, level, system):
+    found = {d.name: (d.level, d.system) for d in build_departments(*read_text(text))}
+    assert found[organ] == (level, system)
 
 
 HELD = "兴隆县召开创城工作推进会。"

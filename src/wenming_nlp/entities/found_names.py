@@ -31,6 +31,8 @@ _DOCTRINES: Final = (
 )
 _NEWLINE: Final = re.compile("\n")
 DOTS: Final = frozenset("·•‧・")
+#: Beside 中方 the other state's side, with the verb that runs on from it: 希方, 斯方愿.
+_SIDE: Final = re.compile("[\u4e00-\u9fff]方[愿将坚高重支赞欢]?")
 _ASIDE: Final = re.compile(r"[（(][^（）()\n]{1,8}[）)]")
 
 
@@ -57,6 +59,7 @@ class FoundNames:
         self.context = load_context()
         self.lines = [0, *(found.end() for found in _NEWLINE.finditer(scan.text))]
         self.found: dict[int, Mention] = {}
+        self._sides = "中方" in scan.text
         self._chains: dict[int, int] = {}
 
     def read_list(self, at: int, threshold: float, rule: str, *, free: bool) -> None:
@@ -119,6 +122,8 @@ class FoundNames:
             return False
         if name in self.names.famous and self.text.startswith(_DOCTRINES, mention.end):
             return False  # 邓小平理论
+        if "方" in name and self._sides and _SIDE.fullmatch(name):
+            return False
         if not self.cover.free(mention.start, mention.end):
             return False
         for at in range(mention.start - REACH, mention.end):

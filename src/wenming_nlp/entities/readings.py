@@ -26,12 +26,20 @@ __all__ = ["NATURE", "THINGS", "Readings"]
 _FUNCTION: Final = frozenset(
     "的了在和与就对向说作等及将从把被为是有这那也都还不要会上下以用着过跟同给让使则却又再便当则问答喊叫笑着者们他她它我你您并且或由算握摸到一受称因"
 )
+#: The odds from which a character of foreign names is there for its sound: 兹, 谢, not 来 or 和.
+_SOUNDS: Final = 1.0
+#: What the segmenter may glue to a foreign name: 扎哈罗|娃称.
+_SAID: Final = frozenset("称说")
+#: Words of more characters than this do not begin with a name.
+_LONG_WORD: Final = 3
+#: The fewest and the most characters of a foreign name that has no dot.
+_FOREIGN: Final = (4, 8)
 #: Seven names in ten have two given characters.
 _COMMON: Final = 0.3
 #: Function words between a name and what he does: 作表态发言, 在会上发言.
 _BEFORE_ACTS: Final = frozenset("作在就对向与和同也还等")
 #: With these no name begins, whatever follows.
-_NEVER_OPENS: Final = frozenset("到在把被让将从的了着是有")
+_NEVER_OPENS: Final = frozenset("到在把被让将从的了着是有致")
 #: What stands behind a verb and behind no name.
 _ASPECT: Final = frozenset("着了过他她它")
 #: Those of them that may stand before a comma: 罗建说，
@@ -63,6 +71,7 @@ class Readings:
         self.post_starts = post_starts
         self.names = load_names()
         self.context = load_context()
+        self._sounds = {char for char, odds in self.names.foreign.items() if odds > _SOUNDS} | {"连"}
 
     def at(self, at: int, rule: str, *, free: bool) -> list[tuple[int, float]]:
         """Return the ends of the readings of a name that begins here, each with its weight."""
@@ -73,6 +82,9 @@ class Readings:
                 (end, weight + weigh(self.scan, Candidate(at, end, None))) for end in dotted_ends(self.scan, dotted)
             ]
         after_post = rule.startswith("after-post")
+        whole = self._transliterated(at) if after_post else None
+        if whole is not None:
+            return [(whole, 4.0)]
         readings = self.han(at, anchored=after_post or rule in {"name-list", "byline", "list-line"})
         if free:
             unclean = all(self._right(end) < 0.5 for end, _ in readings)
@@ -80,6 +92,19 @@ class Readings:
                 other = self._element(at) if after_post or self._stands_listed(at, rule) else self.foreign(at)
                 readings += [(end, score + (1.5 if unclean else 0.0)) for end, score in other]
         return readings
+
+    def _transliterated(self, at: int) -> int | None:
+        """Return the end of a foreign name of four characters or more that runs on to a mark or a day: 列兹尼科夫24日."""
+        text = self.text
+        end = at
+        while end - at < _FOREIGN[1] and text[end : end + 1] in self._sounds and text[end : end + 1]:
+            end += 1
+        closed = self.scan.breaks_after(end) or text[end].isdigit()
+        if not closed:
+            closed = text[end] in _SAID or (
+                text[at] not in self.names.single and self.scan.follows.get(end, 0) > 0
+            )  # 索比亚宁称; 马丽娜特别强调 is no such name
+        return end if end - at >= _FOREIGN[0] and closed and self.cover.free(at, end) else None
 
     def _stands_listed(self, at: int, rule: str) -> bool:
         """Return whether a whole item of a list of names stands here: 王磊、东野圣杰、郭静."""
@@ -114,8 +139,10 @@ class Readings:
                 continue
             name, length = text[at:end], end - at
             foreign = sum(char in self.names.syllables for char in name) >= length - length // 3
-            if not foreign and name[0] not in self.names.single and self._plain_words(at, end):
-                continue  # 教师发放补助
+            plain = name[0] not in self.names.single and self._plain_words(at, end)
+            word = name[0] not in self.names.single or (length > _LONG_WORD and not foreign)
+            if plain or (word and self._running_word(at, end)):
+                continue  # 教师发放补助, 秘书长敦促以色列, 总书记近日对
             if (length > 4 and not foreign) or name in self.context.roles or name[-1] in THINGS - NATURE:
                 break
             score = 1.2 + 0.3 * self._again(at, end) + (0.0 if stop else self._seam(end))
@@ -137,6 +164,12 @@ class Readings:
     def _before_aspect(self, end: int) -> bool:
         """Return whether what follows stands behind a verb and behind no name: 奚丹忙着, 马骏劝他."""
         return self.text[end : end + 1] in _ASPECT and self.scan.word_ends.get(end, end + 1) == end + 1
+
+    def _running_word(self, at: int, end: int) -> bool:
+        """Return whether a stretch is one plain word of the dictionary that the sentence runs on behind: 近日对, 心中的."""
+        tag = self.scan.tags.get(end, "x") if self.scan.word_ends.get(at) == end else "x"
+        plain = tag[0] in "tdfsrp" or (end - at > _LONG_WORD and tag[0] == "n" and tag[:2] != "nr")
+        return plain and not self.scan.breaks_after(end) and is_word(self.text[at:end])
 
     def _plain_words(self, at: int, end: int) -> bool:
         """Return whether a stretch is cut into words of the dictionary, the first of them a verb of two characters."""
@@ -183,6 +216,9 @@ class Readings:
                 and not (self.scan.breaks_after(end) or self.scan.follows.get(end, 0))
             ):
                 score -= 1.5  # 王淼来村里检查
+            word = self.scan.word_ends.get(at, end)
+            if word - at > _LONG_WORD and word > end and is_word(text[at:word]):
+                score -= 3.0  # 委员高度评价
             if length == 4 and self.scan.follows.get(at + 2, 0) > 1:
                 score -= 3.0  # 纳兰表示: a name that is a compound surname elsewhere
             if length > 2 and self.scan.follows.get(end - 1, 0) > 1:

@@ -278,7 +278,7 @@ class _Reader:
                     yield from self._units(max(speech.content, start), stop, speech)
             else:
                 speech = self.speeches[index]
-                if speech.strong or speech.speaker or self.notice or _INTRO.match(self.text[start:end]):
+                if speech.known or self.notice or _INTRO.match(self.text[start:end]):
                     yield from self._units(start, end, speech)
 
     def _advice(self, start: int, end: int) -> list[_Point]:

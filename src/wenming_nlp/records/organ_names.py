@@ -75,6 +75,7 @@ _BY_UNIT: Final = {
 _OF_THE_CENTRE: Final = (
     *("全国", "中央", "国家", "国务院", "中共中央", "党中央", "政治局"),
     *("中华", "最高人民", "中宣部", "中组部", "中联部", "中纪委", "中办", "大会主席团", "中国人民政治协商会议全国"),
+    *("解放军", "中国人民解放军", "中国共产党"),
 )
 
 
@@ -354,6 +355,8 @@ def system_of(organ: str) -> str:
     >>> [system_of(o) for o in ("渭滨区委督查室", "渭滨区政府督查室")]
     ['党委', '政府']
     """
+    if organ.startswith("全国人大"):
+        return "人大"  # its committees: 全国人大常委会法工委
     if _PARTY_WORDS.search(organ):
         return "党委"
     if organ.endswith("委") and len(organ) > 1 and organ[-2] in "省市区县旗州盟地师团" and "共青团" not in organ:
@@ -378,4 +381,6 @@ def _level(unit: str) -> str | None:
     divisions = load_gazetteer().lookup(unit)
     if divisions:
         return divisions[0].level
+    if unit.startswith(("香港", "澳门")) and ("特区" in unit or "特别行政区" in unit):
+        return "省"
     return _BY_UNIT.get(unit[-1:], "市" if unit.endswith("市") else "单位")

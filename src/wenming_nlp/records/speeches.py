@@ -27,7 +27,10 @@ _SAYS: Final = re.compile(
 _LIKELY: Final = re.compile(f"{_STRONG}|表示|介绍|认为|坦言|告诉|透露|感慨|说")
 #: Behind these 要求 and 部署 are nouns: 按照…的要求，全面加强; 决策部署.
 _NOUNS_BEHIND: Final = ("的", "决策", "战略", "总", "指示", "批示")
-_NEUTRAL: Final = re.compile(r"^(?:会议|活动|通知|通报|督[查导]组|检查组|复查组|考评组|暗访组)?(?:最后|还|同时)?$")
+_NEUTRAL: Final = re.compile(
+    r"^(?:会议|活动|通知|通报|督[查导]组|检查组|复查组|考评组|暗访组|大家|《[^《》]+》|(?!按照|贯彻|落实|围绕|根据)[^《》]{0,12}全会|(?:与会|参会)[^，]{0,8}|[^，]{0,6}(?:代表|委员|干部|群众|学员|官兵|同志)们?(?:一致|纷纷)?)?(?:最后|还|同时)?$"
+)
+_MANY: Final = re.compile(r"大家|与会|参会|们")
 _CLAUSE: Final = re.compile(r"[^，；。：]*\Z")
 _CHAIRS: Final = re.compile(r"(?:在)?主持(?![^，。；、\n]{0,12}讲话)")
 
@@ -40,11 +43,17 @@ class Speech(NamedTuple):
     speaker: str | None
     verb: str
     chairing: bool
+    shared: bool = False  # 大家认为, 与会人员表示: many say it
 
     @property
     def strong(self) -> bool:
         """Whether the verb demands (要求); others only tell (表示)."""
         return self.verb in _STRONG_VERBS
+
+    @property
+    def known(self) -> bool:
+        """Whether it is known who demands, or the verb says that it is demanded."""
+        return self.strong or self.shared or bool(self.speaker)
 
     @property
     def urging(self) -> bool:
@@ -100,6 +109,8 @@ def find_speeches(text: str, sentences: Sequence[Sentence], mentions: Sequence[M
             match = _SAYS.match(text, at, sentence.end) if at >= behind else None
             if match is None or text.endswith(_NOUNS_BEHIND, sentence.start, at):
                 continue
+            if match["strong"] == "部署" and text.endswith("会", sentence.start, at) and match["mark"]:
+                continue  # 按照…全会部署，
             behind = match.end()
             if text.rfind("“", sentence.start, at) > text.rfind("”", sentence.start, at):
                 continue
@@ -114,6 +125,8 @@ def find_speeches(text: str, sentences: Sequence[Sentence], mentions: Sequence[M
                 continue
             chairing = "主持" in words or speaker in chairs
             start = at if told else sentence.start
-            found.append(Speech(start, match.end(), speaker, match["strong"] or match["weak"], chairing=chairing))
+            shared = speaker is None and bool(_MANY.search(words))
+            verb = match["strong"] or match["weak"]
+            found.append(Speech(start, match.end(), speaker, verb, chairing=chairing, shared=shared))
             told = told or speaker is not None
     return found
