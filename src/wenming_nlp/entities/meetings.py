@@ -28,7 +28,7 @@ _OPENERS: Final = {"”": "“", "》": "《", "’": "‘", "）": "（", ")": 
 _BREAKS: Final = frozenset("，。；：、！？,;:!?!\n\r\t \u3000\xa0（）()【】[]《》<>…—|｜/“‘")
 # What makes another word of a head: 推进会|议室, 座谈会|场, 活动|室.
 _RUNS_ON: Final = re.compile(
-    r"[员长徽费]|场(?!面)|展(?!示)|务(?!实)|议室|议厅|议桌|议纪|议(?=第[一二三四五六七八九十]+届|全国|副?主席|章程)|晤|常务委员会|堂|室|中心|站|现象|方案|办法|规则|制度|机制|成员|章程|会长|轨迹|范围"
+    r"[员长徽费]|(?<=节)(?:目(?!前)|庆)|场(?!面)|展(?!示)|务(?!实)|议室|议厅|议桌|议纪|议(?=第[一二三四五六七八九十]+届|全国|副?主席|章程)|晤|常务委员会|堂|室|中心|站|现象|方案|办法|规则|制度|机制|成员|章程|会长|轨迹|范围"
     r"|基地|小组|组委会|领导小组|指挥部|队伍|计划|指南|清单|台账|课程|品牌|基金|平台"
 )
 #: 推进会 in its long form, 推进会议.
@@ -41,7 +41,7 @@ _ORDINAL: Final = re.compile(
 _LEAD: Final = re.compile(
     r"^(?:要|首先|关于|结束|距(?!离)|还将|联合启动(?=[“\d第首])|部署(?=“)|(?:加快)?实施(?=[“\d])|启动(?=[“\d第首])|[于据由是]|在(?![线校职建读])|从(?![严业教])|对(?![接口外标台])|向(?![善上阳])|将(?!军)|到(?![村校户家])|自(?![治强律愿然主由我信觉家])"
     r"|经(?![济典营开验贸常])|以(?![案赛学评奖文工])|就(?!业)|为(?![民农老侨])|有(?![礼奖序])|把(?!关)|让(?![座路行])|这[场次个]|那[场次]|一[场次个]|此次|本次|本届|该|又一|同时|[今明去]年[底初中]?|[上本]周|[上本当]月|前期|随后|当日|当天|会后"
-    r"|会前|近日|日前|上午|下午|晚上?|\d{1,2}[:：点时](?:\d{1,2}分?)?)+"
+    r"|会前|目前|近日|日前|上午|下午|晚上?|\d{1,2}[:：点时](?:\d{1,2}分?)?)+"
 )
 _UNIT: Final = re.compile(
     r"^(?:第[一二三四五六七八九十]{1,3}师(?![\u4e00-\u9fff]{2,5}市\d)(?:[\u4e00-\u9fff]{2,5}市)?|[\u4e00-\u9fff]{2,4}[市县区旗州](?=第[\d一二三四五六七八九十]+[届次]|\d{4}年|首届)|[全我本](?:省|市|区|县|旗|州|盟|镇|乡|街道|村|社区|校|院|系统|师|团|兵团|师市)(?!域)|各(?:地|镇|乡|街道|县区|区县|单位|部门)"
@@ -103,6 +103,17 @@ _ON_ORDER: Final = re.compile(
 _TOLD: Final = re.compile(
     r"[他她它]们?|回到|来到|赶到|走到|设立|建立|成立了|正在|已经|则在|并在|又在|还在|先后|为了|邀请|(?:会议|活动|大会)以"
 )
+#: Who did it and when, before the meeting at which: 习近平14日向…年会致贺信, 鲁比奥28日在…听证会上.
+_ON_A_DAY: Final = r"(?:\d{1,2}日(?:[上下]午|凌晨|晚间?)?|近日|日前)[在向于]"
+#: What is done with a meeting that has a number or a great name: 用好|中国国际进口博览会, 落实|首届…峰会.
+_CARRIED_OUT: Final = (
+    r"(?:用好|利用|发挥|介绍|落实|贯彻|实施|相信|祝愿|推进|拓展)"
+    r"(?=(?:首届|第[\d一二三四五六七八九十]+[届次]|\d{4}年|中国国际|中国共产党第|中央(?:经济|农村|民族|统战|城市|政法|人才|宗教|外事|金融|人大|政协)(?:工作)?\Z)(?![^\0]*精神))"
+)
+#: The same with an activity in quotation marks: 纵深推进|“三化”建设年行动.
+_PUSHED: Final = re.compile(r"(?:全面|深入|纵深|扎实|巩固|深化)?(?:实施|推进|开展|拓展|组织)(?=“)")
+#: A party congress has its party's name.
+_OF_PARTY: Final = re.compile(r"第[一二三四五六七八九十]+次(?:全国)?代表大会")
 _WIDENED = ("（扩大）", "(扩大)")
 _WORLD: Final = ("国家", "全国", "世界", "中国", "国际")
 
@@ -132,6 +143,7 @@ def _words() -> _Words:
         # 在, 向 and 对 before a numbered name are prepositions, elsewhere they may be part of a name.
         re.compile(
             rf"(?:{alternatives['open']})[了着过]?|[要再]办(?=[\u4e00-\u9fff]{{2,6}}\Z|[“\0])|观摩(?!推进|交流|培训|调度|点评|学习|[会活]|\Z)|[在向对为和及](?=(?:20)?\d\d\d?\d?年|第[\d一二三四五六七八九十]|首届|\0)"
+            rf"|(?<!党)的|{_ON_A_DAY}|{_CARRIED_OUT}"
             r"|同(?=第\d)|在(?=全国|中央|中国|国际|世界|庆祝|纪念|春节|专题|\Z)"
         ),
         re.compile(rf"{alternatives['plain']}|第?[\d一二三四五六七八九十]+[次届期场]"),
@@ -189,12 +201,15 @@ def find_meetings(text: str, paragraphs: Sequence[Paragraph], cover: Cover | Non
         if (
             end in organs
             or text.startswith("展开", end - 1)
+            or text.endswith("军备", 0, start)  # 军备|竞赛
             or (text[start - 1] == "协" and text.startswith("会商会", start))
         ):
             continue  # 参谋长联席会议 is an organ, 协会商会 are two; 以…为主题展|开
         begin = _begin(text, start, words, known, people)
         if begin is None:
             continue
+        if weak and (pushed := _PUSHED.match(text, begin, start)):
+            begin = pushed.end()
         stem = text[begin:start]
         named = _names(stem, text[start:end], weak=weak, words=words) or (
             (text[end - 1] == "节" or _CONTEST.search(text, start, end) is not None)
@@ -295,7 +310,7 @@ def _is_front(text: str, mention: Mention, head: int) -> bool:
                 _SAID_HELD.search(text, max(0, mention.start - 6), mention.start) or text[mention.end - 1] == "份"
             )
         return mention.code is None or len(mention.code) > len("2022-07") or "月" in text[mention.start : mention.end]
-    if _ABOUT_ORGAN.match(text, mention.end):
+    if _ABOUT_ORGAN.match(text, mention.end) or _OF_PARTY.match(text, mention.end):
         return False  # 红白理事会换届暨推进会
     return head - mention.end >= _MIN_REST and text[mention.end] not in _JOINTS
 
