@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.posts import split_post
 from wenming_nlp.records.abroad import HEADS, OURS, foreign_before, foreign_state
+from wenming_nlp.records.bodies import COUNCIL, is_body, last_body, own_part, page_body, red_white_council
 from wenming_nlp.records.organ_kinds import is_department
 from wenming_nlp.records.organ_names import closes_organ, division_of, full_name, leading_unit, states
 
@@ -51,6 +52,10 @@ _KINDS: Final[tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]] = tuple(
         (r"指挥长$|总指挥$", r"指挥部$"),
         (r"理事长$|社长$", r"(?:社|会|联)$"),
         (r"会长$", r"会$"),
+        (r"秘书长$", r"(?:协会|商会|学会|联合会|基金会|促进会)$"),
+        (r"大队长$", r"大队$"),
+        (r"支队长$", r"支队$"),
+        (r"中队长$", r"中队$"),
         (r"(?<!大)(?<!支)(?<!中)队长$", r"队$"),
         (
             r"民警$|辅警$|教导员$|指导员$",
@@ -67,8 +72,11 @@ _VILLAGE: Final = re.compile(r"(?:村|社区)$")
 _CLASS: Final = re.compile(r"[一二三四五六七八九十\d）)]班$")
 _HAS_OFFICE: Final = re.compile(r"(?:领导小组|指挥部|委员会|组委会)$")
 #: An organ that the text calls by its kind: 公司工会 is that of the firm named last.
+#: A body of a campaign that the text has named in full before, and its office.
+_OF_A_DAY: Final = re.compile(r"(指挥部|领导小组|组委会)(办公室)?$")
 _OF_GENERIC: Final = re.compile(r"^(公司|集团|医院|学校|学院|大学|银行)([\u4e00-\u9fff]{2,})$")
 _COMMITTEES: Final = frozenset(("党委", "党组", "党总支", "党支部", "纪委", "工会", "团委", "管委会", "管委"))
+_QUARTER: Final = "城区"  # a district of a few cities, and a quarter of every county's town: 城区中队
 _COMMITTEE_END: Final = re.compile(r"(?:委|党组|总支|支部|人大|政协|政府|街道|[镇乡村])$")
 _COMMITTEE_OF: Final = re.compile(r"(?:党组|党委|党总支|党支部|党工委)$")
 _POLICE: Final = re.compile(r"^(?:交警|刑警|巡警|特警|治安|网安|禁毒|经侦|巡特警)")
@@ -112,6 +120,7 @@ class Offices:
         self.mentions = mentions
         self.contexts = contexts
         self.home = home
+        self.body = page_body(text, mentions)
 
     def held(self, index: int, before: str | None) -> Office:
         """Return the office that the mention at `index` names.
@@ -135,7 +144,7 @@ class Offices:
         abroad = self._abroad(mention.start, organ, bare, before)
         if abroad is not None:
             return abroad
-        if not organ:
+        if not organ or (organ == "理事会" and red_white_council(self.text, mention.start)):
             return self._beside(index, bare, before)
         if _VILLAGE.search(organ) and bare in {"主任", "副主任", "会计", "文书", "妇女主任", "治保主任"}:
             organ += "居委会" if organ.endswith("社区") else "村委会"
@@ -157,8 +166,8 @@ class Offices:
             return Office(bare, before + organ, *full_name(before + organ, context, None)[1:])  # 市教育局局长、党委书记
         if before is not None and before.endswith(("公安局", "公安分局")) and _POLICE.match(organ):
             return Office(bare, before + organ, *full_name(before + organ, context, None)[1:])
-        if leading_unit(organ) is None and organ[0] not in context.units:
-            whole = self._longer(index, organ, before)
+        if (leading_unit(organ) or _QUARTER) == _QUARTER and organ[0] not in context.units:
+            whole = self._longer(index, organ, before) or self._own(index, organ, before)
             if whole is not None:
                 return Office(bare, *whole)
         if bare.endswith("委员") and _TOWN.search(organ):
@@ -204,6 +213,11 @@ class Offices:
     def _longer(self, index: int, organ: str, before: str | None) -> tuple[str, str | None, str | None] | None:
         """Return the full name of an organ written short: 实践所 after 三河镇新时代文明实践所, 急诊科 of the hospital."""
         near = self._nearest(index, methodcaller("endswith", organ), longer_than=len(organ))
+        if near is not None and _OF_A_DAY.match(organ):
+            return near
+        if near is None and (day := _OF_A_DAY.match(organ)) and day.group(2):
+            above = self._nearest(index, methodcaller("endswith", day.group(1)), longer_than=len(day.group(1)))
+            return (above[0] + day.group(2), *above[1:]) if above else None
         if near is not None and (_SUBUNIT.match(organ) or (len(organ) < 5 and not is_department(organ))):
             return near
         if not _SUBUNIT.match(organ):
@@ -212,6 +226,28 @@ class Offices:
             return (before + organ, *full_name(before, self.contexts[index], None)[1:])
         above = self._nearest(index, (_HOSPITAL if _WARD.search(organ) else _SUPERIOR).search)
         return (above[0] + organ, above[1], above[2]) if above else None
+
+    def _own(self, index: int, organ: str, before: str | None) -> tuple[str, str | None, str | None] | None:
+        """Return the full name of an institution's committee or section that is named without it: 局党组, 食品股."""
+        part = own_part(organ)
+        if part is None:
+            return None
+        kind, rest = part
+        if before is not None and not kind and is_body(before):
+            return (before + rest, *full_name(before, self.contexts[index], None)[1:])
+        host = last_body(self.text, self.mentions, index, kind)
+        if host is None and self.body is not None and not (kind and not self._written(self.body).endswith(kind)):
+            host = self.body
+        if host is None:
+            return None
+        name = full_name(self._written(host), self.contexts[host], self.home)
+        return (name.name + rest, name.level, name.system)
+
+    def _written(self, index: int) -> str:
+        """Return an organ as written, or the one that a post names."""
+        mention = self.mentions[index]
+        written = self.text[mention.start : mention.end]
+        return split_post(written)[0] if mention.label == "POST" else written
 
     def _beside(self, index: int, bare: str, before: str | None) -> Office:
         """Return where a bare office is held: at the organ of the post before it, or of its kind named nearest."""
@@ -227,15 +263,22 @@ class Offices:
             return Office(bare, *full_name(self.text[last.start : last.end], self.contexts[index - 1], self.home))
         if bare.endswith("国务委员"):
             return Office(bare, "国务院", "国家", "政府")
+        if bare.endswith("会长") and red_white_council(self.text, self.mentions[index].start):
+            village = self.contexts[index].towns.get("村")
+            if village is not None:
+                return Office(bare, village + COUNCIL, "村", "其他")
         for post, organ in _KINDS:
             found = post.search(bare)
             if found:
-                near = self._nearest(index, organ.search if organ.pattern else methodcaller("endswith", found.group(1)))
+                matches = organ.search if organ.pattern else methodcaller("endswith", found.group(1))
+                near = self._nearest(index, matches, parts=self.body is None)
+                if near is None and self.body is not None and matches(self._written(self.body)):
+                    near = full_name(self._written(self.body), self.contexts[self.body], self.home)
                 return Office(bare, *near) if near else Office(bare, None, None, None)
         return Office(bare, None, None, None)
 
     def _nearest(
-        self, index: int, matches: Callable[[str], object], *, longer_than: int = 0
+        self, index: int, matches: Callable[[str], object], *, longer_than: int = 0, parts: bool = True
     ) -> tuple[str, str | None, str | None] | None:
         """Return the full name of the nearest organ before, then after, whose name matches."""
         ahead = next((i for i in range(index + 1, len(self.mentions)) if self.mentions[i].label == "PERSON"), index + 1)
@@ -247,7 +290,7 @@ class Offices:
                 continue
             written = self.text[mention.start : mention.end]
             organ = split_post(written)[0] if mention.label == "POST" else written
-            if len(organ) > max(longer_than, 2) and matches(organ):
+            if len(organ) > max(longer_than, 2) and matches(organ) and (parts or own_part(organ) is None):
                 return full_name(organ, self.contexts[i], self.home)
         return None
 

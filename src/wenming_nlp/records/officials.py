@@ -25,15 +25,21 @@ if TYPE_CHECKING:
 __all__ = ["Official", "build_officials", "sentence_contexts"]
 
 #: Text between two posts of one person, and between two names that share a post.
-_SAME_PERSON: Final = re.compile(r"(?:[、,，;； 兼和]{0,2}|兼任?)\Z")
+_SAME_PERSON: Final = re.compile(r"(?:[、,，;； 兼和]{0,2}|、派驻|、驻局|兼任?)\Z")
 _ALSO_HOLDS: Final = re.compile(r"[，,、]?(?:同时|并|还)?(?:担任|兼任|任)\Z")
 _SHARED: Final = re.compile(r"(?:[、和与及 \u3000]{1,2}|[（(][^（）()]{1,8}[）)][、和与及])\Z")
 _POST_TO_NAME: Final = re.compile(r"(?:[ \t\u3000\xa0：:]*|[（(][^（）()\n]{1,8}[）)])\Z")
 #: What may stand between a name and a post of his that follows: 甲（局长）, 甲任局长, 甲，同时担任局长, 甲家庭　局长.
 _NAME_TO_POST: Final = re.compile(
-    r"(?:(?:夫妇|夫妻|一家)?(?:家庭)?[（(]|[（(](?:女|男)[，,、].{0,12}|(?:同志)?[，,]?(?:现|同时|并|还)?(?:任|担任|是|系|为|当选为?|兼任)|(?:同志)?[，,]|"
+    r"(?:(?:夫妇|夫妻|一家)?(?:家庭)?[（(]|[（(](?:女|男)[，,、].{0,12}|(?:同志)?[，,]?(?:现|现在|如今|目前|后来|已经?|同时|并|还){0,2}(?:任|担任|是|系|为|当选为?|当上了?|兼任)|(?:同志)?[，,]|"
+    r"[，,][男女][，,](?:[^。；;\n]{0,50}[，,])?(?:现|系|现任)?|"
     r"[（(](?:女|男)[）)][ \u3000]*|(?:家庭|夫妇|一家)?(?:[（(][^（）()\n]{1,12}[）)])?[ \t\u3000\xa0]+)\Z"
 )
+#: What says that the office behind a name is his, and a person's particulars in a list: 甲，男，1970年生，某局职工.
+_IS: Final = re.compile(
+    r"[ \u3000，,]*(?:现|现在|如今|目前|后来|已经?|同时){0,2}(?:任|担任|是|系|为|当选为?|当上了?|兼任)[ \u3000，,]*"
+)
+_PARTICULARS: Final = re.compile(r"[，,][男女][，,]")
 #: An office that may stand straight behind the name of who holds it: 普京总统, 冯德莱恩主席.
 _STATESMAN: Final = re.compile(r"(?:总统|总理|首相|国王|外长|防长)\Z")
 #: What makes the office before it another's: 联合国秘书长发言人 is no secretary-general.
@@ -51,6 +57,7 @@ _ABOVE: Final = re.compile(r"^.{2,6}?(?:省|市|区|县|旗|街道|[镇乡])(?=.
 #: Labels that may name a division or a township, and those of them that are read as an organ.
 _NAMING: Final = frozenset(("PLACE", "ORG", "POST"))
 _OFFICIAL: Final = frozenset(("ORG", "POST"))
+_IN_PARTICULARS: Final = frozenset(("DATE", "PLACE", "QUANTITY"))
 #: What joins the members of a list that one unit governs.
 _JOINTS: Final = frozenset(("、", "，", ",", "和", "及", "与", "以及", ""))
 #: What opens the line that says to whom a document goes as well.
@@ -131,13 +138,14 @@ def build_officials(
         written = text[office.start : office.end]
         if written.endswith(_LEADERS) and not roles.get(name):
             continue  # only cited: whoever chaired or spoke has his row
-        bare, org, level, system = offices.held(post, before[1] if before[0] == person else None)
+        chained = before[0] == person
+        bare, org, level, system = offices.held(post, before[1] if chained else None)
         before = (person, org)
         key = (name, bare, org)
         if key in rows:
             continue
-        if org is None and any(k[:2] == key[:2] for k in rows):
-            continue
+        if (org is None or (not chained and bare == written)) and any(k[:2] == key[:2] for k in rows):
+            continue  # 校长甲, of whom the text has told already where
         if is_state(name):
             continue
         at = bisect_right(starts, holder.start) - 1
@@ -167,6 +175,8 @@ def _with_states(text: str, mentions: Sequence[Mention]) -> tuple[list[Mention],
     whole: list[Mention] = []
     positions: list[int] = []
     for i, mention in enumerate(mentions):
+        if mention.label in _IN_PARTICULARS and whole and whole[-1].label == "PERSON" and _PARTICULARS.match(text, whole[-1].end):
+            continue  # 甲，男，1970年3月生，永丰县人，县环卫所班长
         last = whole[-1] if whole else mention
         joined = mention.label == "POST" and last.end == mention.start and last.label in {"PLACE", "ORG"}
         if joined and is_foreign(text[last.start : last.end]):
@@ -248,18 +258,7 @@ def _follows_on(gap: str) -> bool:
 def _belongs_before(text: str, mentions: Sequence[Mention], i: int) -> bool:
     """Return whether a post after a name is that name's, not the next one's: 甲（局长）, not 甲，局长乙."""
     gap = text[mentions[i - 1].end : mentions[i].start]
-    if gap.strip()[:1] in {"（", "("} or gap.strip(" \u3000，,") in {
-        "任",
-        "现任",
-        "担任",
-        "是",
-        "系",
-        "为",
-        "当选",
-        "当选为",
-        "兼任",
-        "同时担任",
-    }:
+    if gap.strip()[:1] in {"（", "("} or _IS.fullmatch(gap) or _PARTICULARS.match(gap):
         return True
     j = i
     while (
