@@ -29,6 +29,9 @@ REACH: Final = 7
 _DOCTRINES: Final = (
     *("思想", "理论", "主义", "新时代", "经济思想", "法治思想", "文化思想", "外交思想", "强军思想", "生态文明思想"),
 )
+#: Rules that no office or particulars bear out, and what a text calls a place that one takes for a name.
+_GUESSED: Final = frozenset(("ranked", "heading", "byline"))
+_PLACES_OF: Final = ("镇", "乡", "街道", "村", "社区", "嘎查", "苏木")
 _NEWLINE: Final = re.compile("\n")
 DOTS: Final = frozenset("·•‧・")
 #: Beside 中方 the other state's side, with the verb that runs on from it: 希方, 斯方愿.
@@ -118,8 +121,19 @@ class FoundNames:
     def accept(self, mention: Mention) -> bool:
         """Keep a mention that touches nothing taken or found before, and is no word that stands beside names."""
         name = self.text[mention.start : mention.end]
-        if name in self.context.roles or (name in self.context.verbs and len(name) > 1):
+        if name in self.context.roles or (
+            name in self.context.verbs and len(name) > 1 and mention.rule != "plain-word"
+        ):
             return False
+        if (
+            (name[0] == "和" and name[1:] in self.context.roles)
+            or (name[-1] == "了" and name[0] not in self.names.single)
+            or (name[-1] == "地" and name[:-1] in self.context.verbs)
+            or "的" in name
+        ):
+            return False  # 教师|和学生, 书记|走了
+        if mention.rule in _GUESSED and (name[0] == name[-1] or any(name + of in self.text for of in _PLACES_OF)):
+            return False  # 常来|常往, 马剑 beside 马剑镇
         if name in self.names.famous and self.text.startswith(_DOCTRINES, mention.end):
             return False  # 邓小平理论
         if "方" in name and self._sides and _SIDE.fullmatch(name):

@@ -10,6 +10,7 @@ __all__ = [
     "ACTS",
     "BANKS",
     "DETERMINERS",
+    "FIRMS",
     "JOINS",
     "LOOSE_OR_STOP",
     "LOOSE_TAGS",
@@ -21,6 +22,7 @@ __all__ = [
     "SERVICES",
     "SHOP_ENDS",
     "STATES",
+    "TRADES",
     "ZONE_WORDS",
 ]
 
@@ -38,8 +40,13 @@ NOT_A_UNIT: Final = frozenset("全我各该本每这外他城市郊农乡山老�
 ACTS: Final = frozenset("建设 组织 指导 督查 检查 服务 管理 创建 打造 整合 依托 联合 邀请 选派".split())
 #: Words before a school or firm that make it a kind of them.
 DETERMINERS: Final = frozenset(
-    "全区 全市 全县 全省 全国 省级 市级 区级 县级 国家级 各级 中小 多家 部分 所有 每所 新设 新建 首家 首支 这支 支 家 所 个 名 座 组织".split()
+    "个别 少数 多数 全区 全市 全县 全省 全国 省级 市级 区级 县级 国家级 各级 中小 多家 部分 所有 每所 新设 新建 首家 首支 这支 支 家 所 个 名 座 组织".split()
 )
+#: Trades, verbs that stand in the names of firms: 恒陇公路养护集团, 长利铸造有限公司.
+TRADES: Final = frozenset(
+    "养护 铸造 制造 建设 运输 投资 开发 贸易 装饰 物流 保洁 印刷 加工 种植 养殖 餐饮 咨询 设计 安装 装修 包装 纺织 印染 酿造 冶炼 租赁 销售 施工 勘察 监理 广告 传播 航运 清洁".split()
+)
+FIRMS: Final = ("公司", "集团", "有限公司", "有限责任公司", "股份公司", "股份有限公司", "厂", "合作社")
 #: Services whose branches bear a place's name after the service's: 交警瑶海大队, 武警海北支队, 公安津南分局.
 SERVICES: Final = frozenset("交警 公安 武警 消防 税务 国税 地税 工商 边防 特警 刑警 巡警".split())
 #: The last characters of shops and firms, whose names have no road in front, and banks that need none of their own.

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from wenming_nlp.entities.names import load_names
 from wenming_nlp.entities.parse import organ_starts, word_starts
 from wenming_nlp.entities.place_edges import trim_start
 from wenming_nlp.entities.scan import BREAKS, UNIT_CHARS
@@ -49,8 +50,8 @@ _LISTED: Final = frozenset(
 )
 #: What makes the organ's last word part of a longer, generic one: 教育部门, 宣传部分, 公司员工 stays.
 _CONTINUED: Final[dict[str, str]] = {
-    "部": "门分署队委长位件", "局": "面部势限长", "办": "理法公案学好事实结起了成过", "委": "员托派会书领", "会": "议员场长谈面上后期费", "学会": "了用做使把写唱说看操辨识", "所": "有在以谓需长蕴体示做作",
-    "站": "点位在长立", "处": "处于在理长罚分室置级", "组": "织成长建合", "队": "员伍长", "科": "学技目普研长室协", "院": "长落校坝士", "厅": "长", "股": "长份东",
+    "部": "门分署队委长位件", "局": "面部势限长", "办": "客喜理法公案学好事实结起了成过", "委": "员托派会书领", "会": "议员场长谈面上后期费", "学会": "了用做使把写唱说看操辨识", "所": "有在以谓需长蕴体示做作",
+    "站": "点位在长立牌", "处": "处于在理长罚分室置级", "组": "织成长建合", "队": "员伍长", "科": "学技目普研长室协", "院": "长落校坝士", "厅": "长", "股": "长份东",
     "行": "为动业政长道天横", "中心": "城镇村区工任环学校小组", "室": "内外长", "府": "", "政府": "军", "美军": "工方", "俄军": "方", "乌军": "方", "以军": "方", "主党": "派", "和党": "人", "作协": "议", "海关": "系", "日报": "道", "大": "", "厂": "长区房", "社": "会区长", "团": "队结员长", "台": "账阶长", "团委": "书",
     "学校": "长门", "报": "告名道送导警考销到", "公司": "长", "人大": "代", "政协": "委", "办公": "", "队伍": "", "支部": "书", "党支部": "书", "联盟": "", "产党": "员人党章宣", "空军": "基", "海军": "基",
 }  # fmt: skip
@@ -105,7 +106,13 @@ _KINDS_OF: Final = (
     "各",
 )
 #: What stands before a closing word and names nothing: 一家火锅店, 进网吧.
-_UNNAMED: Final = re.compile(r"(?:[一两二三四五六七八九十几每这那该某\d]+[家所个座支间处名]|[进到在去来建办考入管守])$")
+_UNNAMED: Final = re.compile(
+    r"(?:[一两二三四五六七八九十几每这那该某\d]+[家所个座支间处名]|[进到在去来建办考入管守开]|[黑小大老新旧])$"
+)
+#: What is read as an ordinal and is a count: 是一所.
+_COUNTED: Final = re.compile(r"[一二两三四五六七八九十]所$")
+#: A standing conference that is held is a meeting.
+_HELD: Final = re.compile(r"(?:[于在][^，。；\n]{1,14})?(?:召开|举行)")
 #: Stages of a tour: 第一站.
 _STAGE: Final = re.compile(r"第[一二三四五六七八九十\d]+[站场组部所处]$")
 #: Prepositions that the segmenter joins with the name behind them, and words that begin with one: 由|怡园街道办事处, 对区|第一小学.
@@ -170,12 +177,19 @@ def find_organs(scan: Scan, cover: Cover) -> list[Organ]:
     accepted: list[Organ] = []
     taken = bytearray(len(scan.text))
     for organ in candidates:
+        if organ.kind == "whole" and organ.end - organ.start == 2 and _begins_name(scan, organ):
+            continue
         if 1 in taken[organ.start : organ.end] or not cover.free(organ.start, organ.end):
             continue
         taken[organ.start : organ.end] = b"\x01" * (organ.end - organ.start)
         accepted.append(organ)
     accepted.sort()
     return _drop_lonely(scan, accepted)
+
+
+def _begins_name(scan: Scan, organ: Organ) -> bool:
+    """Return whether a word straight behind an office is the first part of its holder's name: 所长华为民."""
+    return scan.offices.get(organ.start, "").endswith("+") and scan.text[organ.start] in load_names().single
 
 
 def _quoted_teams(scan: Scan) -> list[Organ]:
@@ -263,6 +277,9 @@ def _read_organ(scan: Scan, start: int, end: int, kind: str) -> Organ | None:
         name.endswith(_NEVER)
         or _STAGE.match(name)
         or name.startswith(_KINDS_OF)
+        or _COUNTED.match(name)
+        or (name[0] == "全" and name[1:2] in UNIT_CHARS)
+        or (word == "联席会议" and _HELD.match(text, end))
         or (name[0] in UNIT_CHARS and text[first - 1 : first] in _EACH)
         or text.endswith("各级", 0, first)
     ):

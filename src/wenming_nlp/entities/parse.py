@@ -14,6 +14,7 @@ from wenming_nlp.entities.organ_edges import (
     ACTS,
     BANKS,
     DETERMINERS,
+    FIRMS,
     JOINS,
     LOOSE_OR_STOP,
     LOOSE_TAGS,
@@ -25,6 +26,7 @@ from wenming_nlp.entities.organ_edges import (
     SERVICES,
     SHOP_ENDS,
     STATES,
+    TRADES,
     ZONE_WORDS,
 )
 from wenming_nlp.entities.place_edges import STOP_TAGS, place_start
@@ -317,6 +319,9 @@ def _own_name(scan: Scan, end: int) -> set[int]:
         if word in UNIT_CHARS:
             found.add(before)
             break
+        if word == "和县":
+            found.add(at - 1)  # the segmenter's county, and 和 + the county's organ
+            break
         if word == "和" and scan.word_start(before) == before - 1 and scan.places.get(before - 1):
             at = before  # 焦作市|信和物业公司
             continue
@@ -331,7 +336,11 @@ def _own_name(scan: Scan, end: int) -> set[int]:
             at = before  # 市公安局|嘎洒派出所, where the segmenter has an interjection and a verb
             found.add(at)
             continue
-        opens = word.startswith("第") or _names_itself(scan, before, word, inside=at < end)
+        opens = (
+            word.startswith("第")
+            or (word in TRADES and text.startswith(FIRMS, end))
+            or _names_itself(scan, before, word, inside=at < end)
+        )
         if tag in STOP_TAGS or (tag in LOOSE_TAGS and not listed and not opens):
             break
         at = before

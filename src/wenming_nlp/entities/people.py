@@ -42,12 +42,13 @@ _LEAST: Final = math.log(_BELIEVED / (1.0 - _BELIEVED)) - 1e-9  # as log-odds, b
 #: How sure a dotted name of transliterating characters is, and the log-odds that it needs.
 _DOTTED_CHANCE: Final = 0.8
 _DOTTED_LEAST: Final = -4.0
-#: Forms of address that follow a surname alone, surnames that are particles as well, and how typical one must be.
-_ADDRESSES: Final = frozenset(
-    "先生 女士 小姐 老师 师傅 大爷 大妈 大叔 大姐 大娘 大哥 大嫂 大伯 大婶 阿姨 奶奶 爷爷 老汉 大夫 医生 教授 博士 警官 法官 将军".split()
-)
+#: Professions that follow a surname alone, surnames that are particles as well, and how typical one must be.
+_ADDRESSES: Final = frozenset("老师 大夫 医生 教授 博士 警官 法官 将军".split())
 _LINKS: Final = frozenset("任代由向和同与及时有于从连为对把是请让")
 _SURNAME: Final = 0.8
+_ACTS: Final = re.compile(
+    r"主持|讲话|出席|通报|宣读|致辞|带队|陪同|介绍|指出|(?:作|做)了?(?:动员|表态|部署|讲话|总结|发言|交流|工作)|说[，,：:]"
+)
 _ASIDE: Final = re.compile(r"[（(][^（）()\n]{1,8}[）)]")
 _LISTED_LINE: Final = re.compile(r"[ \u3000]*(?:\d{1,3}[.．、]|[①-⑳]|[（(]\d{1,2}[）)])?[ \u3000]*(?=[\u4e00-\u9fff])")
 #: What sets a name at the head of a line off from what follows.
@@ -167,6 +168,20 @@ class PeopleFinder(NamesInBylines):
         noun = not (post.strong or chained or of_state) and post.kind in _NOUNS
         least = _NOUN if noun else _OFFICE if post.strong else 0.0
         self.read_list(at, least, f"after-post-{post.kind}", free=post.strong or post.kind != "prof")
+        if post.strong and at not in self.found:
+            self._plain_word(at)
+
+    def _plain_word(self, at: int) -> None:
+        """Read a name that is a plain word where its bearer does what the holders of offices do: 副书记|高兴|主持并讲话."""
+        end = self.scan.word_ends.get(at, at)
+        first = self.text[at]
+        if (
+            end - at == 2
+            and first in self.names.single
+            and self.names.surnames[first] >= _SURNAME
+            and _ACTS.match(self.text, end)
+        ):
+            self.accept(Mention(at, end, "PERSON", "plain-word", 0.7))
 
     def _is_place(self, start: int, end: int) -> bool:
         """Return whether the gazetteer knows this very span."""
@@ -283,7 +298,7 @@ class PeopleFinder(NamesInBylines):
         return end if written and weigh(self.scan, Candidate(at, end, None)) > _DOTTED_LEAST else None
 
     def _addressed(self) -> None:
-        """Read a surname alone before a form of address: 李老师, 段大哥, 王某."""
+        """Read a surname alone before a profession: 李老师, 周医生; 段大哥 and 王阿姨 are no offices."""
         text = self.text
         for at, length in self.scan.follows.items():
             start = at - 1

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wenming_nlp.entities.mentions import Cover
     from wenming_nlp.entities.scan import Scan
 
-__all__ = ["Post", "find_posts", "split_post"]
+__all__ = ["WARD", "Post", "find_posts", "split_post"]
 
 #: What makes a head part of another word: 主席台, 委员会, 代表团, 常委会.
 _CONTINUES: Final[dict[str, str]] = {
@@ -106,6 +106,14 @@ _OF_NUMBERED: Final = frozenset(("班主任", "网格长", "网格员", "专职�
 #: 六(3)班 + 班主任, 第三网格 + 网格长.
 _NUMBERED: Final = re.compile(
     r"(?:[小初高]?[一二三四五六七八九](?:年级)?)?(?:[（(]\d{1,2}[）)]|\d{1,2}|[一二三四五六七八九十])班$|第?[一二三四五六七八九十\d]{1,3}网格$"
+)
+#: What an institution is called for short before its committee: 院党委, 局党组, and such committees.
+_HOUSES: Final = frozenset("局院校站所厂社馆园台")
+_COMMITTEES: Final = frozenset("党委 党组 党总支 党支部 总支 支部 纪委 工会 团委 团支部 团总支".split())
+#: A ward of a hospital, which its doctors' and nurses' office has in it.
+_IN_A_WARD: Final = frozenset("医生 医师 主治医师 主任医师 护士 护士长 护师 主管护师 大夫".split())
+WARD: Final = re.compile(
+    r"(?:[内外骨儿产眼]|妇产|急诊|康复|心血管|神经|肿瘤|中医|口腔|五官|皮肤|感染|呼吸|消化|麻醉|检验|药剂|重症医学)[\u4e00-\u9fff]{0,2}科\Z"
 )
 #: Bodies whose membership is an office.
 _HAVE_MEMBERS: Final = ("党组", "党委", "党工委", "委员会", "班子")
@@ -222,6 +230,10 @@ def _read_post(scan: Scan, start: int, end: int, kind: str) -> Post | None:
     ):
         whole = _whole_element(scan, first if first is not None and text[bare - 1] != "”" else bare, closing)
         first = first if whole is None else whole
+    if first is None and head in _IN_A_WARD:
+        ward = WARD.search(text, max(0, bare - 8), bare)
+        if ward is not None and (scan.breaks_before(ward.start()) or ward.start() in scan.starts):
+            return Post(ward.start(), end, bare, kind, strong=True)  # 骨科医师
     if first is None:
         number = _NUMBERED.search(text, max(0, bare - 8), bare) if head in _OF_NUMBERED else None
         if number is not None:
@@ -237,6 +249,8 @@ def _read_post(scan: Scan, start: int, end: int, kind: str) -> Post | None:
     lone = first == bare - 1 and text[first] in UNIT_CHARS
     if lone and not (text[first] in "村镇乡" and (head in _OF_A_TOWN or (head.endswith("委员") and len(head) > 2))):
         return Post(bare, end, bare, kind, strong=False)
+    if text[first - 1 : first] in _HOUSES and text[first:bare] in _COMMITTEES and scan.breaks_before(first - 1):
+        first -= 1  # 院党委书记
     return Post(first, end, bare, kind, strong=True)
 
 

@@ -32,6 +32,8 @@ _ORDER: Final = {
     label: i for i, label in enumerate(("DOC", "EVENT", "POST", "ORG", "PERSON", "DATE", "SLOGAN", "PLACE", "QUANTITY"))
 }
 #: What names a medium or an office at its end; 本站, a township or a person behind 来源 is none.
+#: What leads from a name to the office that its bearer comes to hold.
+_BECAME: Final = re.compile(r"(?:当选为?|当上了?|现任|出任)\Z")
 _SUPPLIER: Final = re.compile(
     r"^(?!本|原创)[\u4e00-\u9fff“”·]{2,20}(?:报|网|刊|融媒|融媒体|发布|观察|在线|公众号|客户端|电视|广播|周刊|杂志|频道|平台|传媒|新闻|资讯|论坛|热线|快报|文明|之声|日报|微信)$"
 )
@@ -148,6 +150,8 @@ def _held(text: str, posts: Sequence[Post], people: Sequence[Mention]) -> list[P
             if text[at - 1] == "）" and text[post.start - 1] == "任":
                 at = max(text.rfind("（", 0, at), 0)  # 甲（市委副书记）任组长
             beside = at in ends
+        if not beside and (became := _BECAME.search(text, max(0, post.start - 4), post.start)):
+            beside = became.start() in ends
         if beside or (post.strong and not is_many(text, post)):
             kept.append(post)
     kept.reverse()

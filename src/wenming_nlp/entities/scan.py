@@ -43,6 +43,15 @@ _VERBS: Final = frozenset(("会同", "延长", "振兴"))
 _DOT: Final = re.compile(r"[·•‧・．](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
 
 
+#: Schools and stations that bear the name of their township, and what it ends in where it is written in full.
+_BEARERS: Final = frozenset(
+    "小学 中学 学校 高中 初中 幼儿园 派出所 司法所 卫生院 供电所 税务所 敬老院 法庭 中心小学 中心校 车站".split()
+)
+_OF_NAME: Final = ("镇", "乡", "街道", "路", "大道")
+#: The county 和县, which is otherwise 和 before an organ of the county.
+_HE: Final = re.compile(r"(?:\A|[\n。，；、：（(]|马鞍山市?|安徽省?)和县")
+
+
 class Word(NamedTuple):
     """A listed word where it stands: its start and what the list says of it."""
 
@@ -195,6 +204,23 @@ def _is_said(text: str, name: str) -> bool:
     return any(name + unit in text for unit in "县市区旗州")
 
 
+def _namesakes(text: str, organs: dict[int, list[Word]]) -> list[int]:
+    """Return where the short name of a township or road begins that a school or station bears: 丰利中学 beside 丰利镇."""
+    found = []
+    for end, words in organs.items():
+        for word in words:
+            at = word.start
+            name = text[at - 2 : at]
+            if (
+                text[at:end] in _BEARERS
+                and len(name) == 2
+                and name.isalpha()
+                and any(name + of in text for of in _OF_NAME)
+            ):
+                found.append(at - 2)
+    return found
+
+
 def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> Scan:
     """Collect what the lists know about a text.
 
@@ -226,10 +252,13 @@ def scan_text(text: str, tokens: Tokens, places: Iterable[tuple[int, int]]) -> S
         bare = text[end - 1] not in UNIT_CHARS
         word = text[start:end]
         plain = bare and (word in listed or word in _VERBS or (word in vague and not _is_said(text, word)))
-        if not bare and word[:-1] in _VERBS:
-            plain = True  # 会同 + 县市场监管局
+        if not bare and (word[:-1] in _VERBS or (word == "和县" and not _HE.search(text))):
+            plain = True  # 会同 + 县市场监管局, 和 + 县委党校
         if end - start > 1 and not plain and word not in _NO_PLACES and not _in_foreign_name(text, start, end):
             place_ends[end].append(start)
+    for start in _namesakes(text, organs):
+        if start + 2 not in place_ends:
+            place_ends[start + 2].append(start)
     for starts in place_ends.values():
         starts.sort()
     follows, roles = load_context().around(text)

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from wenming_nlp.entities.posts import split_post
+from wenming_nlp.entities.posts import WARD, split_post
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wenming_nlp.entities.mentions import Mention
 
-__all__ = ["COUNCIL", "is_body", "last_body", "own_part", "page_body", "red_white_council"]
+__all__ = ["COUNCIL", "is_body", "is_of_kind", "last_body", "own_part", "page_body", "red_white_council"]
 
 #: Bureaus, hospitals, schools, firms and squads, which have a Party group, an office and sections of their own.
 _BODY: Final = re.compile(
-    r"(?:局|医院|卫生院|保健院|公司|集团|中学|小学|学校|学院|大学|第[一二三四五六七八九十]中|[一二三四五六七八九十]中|幼儿园|银行|[支分]行|法院|检察院|供销社|"
+    r"(?:(?<!政治)局|医院|卫生院|保健院|公司|集团|中学|小学|学校|学院|大学|第[一二三四五六七八九十]中|[一二三四五六七八九十]中|幼儿园|银行|[支分]行|法院|检察院|供销社|"
     r"(?:交警|巡警|特警|消防|消防救援|公安|交巡警)(?:大队|支队)|(?:养护|收费|供电|环卫|公路)[站所])$"
 )
 _COMMITTEE: Final = r"(?:机关)?(?:党委|党组|党总支|党支部|总支|支部|纪委|工会|团委|团总支|团支部)"
@@ -24,13 +24,23 @@ _COMMITTEE: Final = r"(?:机关)?(?:党委|党组|党总支|党支部|总支|支
 _OWN_COMMITTEE: Final = re.compile(
     rf"^(?P<kind>[局院校站所厂社馆园台队行]|集团公司|公司|集团|学校|学院|医院|大学|中心|支队|大队)?(?P<part>{_COMMITTEE})$"
 )
-_OF_KIND: Final = {"校": "中学|小学|学校|学院|大学|中|校", "公司": "公司|集团", "集团": "公司|集团", "集团公司": "公司|集团"}
+#: Parts that only schools have.
+_OF_SCHOOL: Final = re.compile(
+    r"^(?:总务处|政教处|德育处|教务处|教导处|学生处|少先队|少先队大队部?|[\u4e00-\u9fff]{1,3}(?:年级组|教研组))$"
+)
+_OF_KIND: Final = {
+    "医": "医院|卫生院|保健院",
+    "校": "中学|小学|学校|学院|大学|中|校",
+    "公司": "公司|集团",
+    "集团": "公司|集团",
+    "集团公司": "公司|集团",
+}
 #: A part that every institution has and no county: 办公室, 食品股, 二中队, 机修班; 督查室 and 管理处 are organs themselves.
 _PART: Final = re.compile(
-    r"^(?![省市县区旗州盟镇乡村]|第?[一二三四五六七八九十\d]+网格)(?:[\u4e00-\u9fff]{0,8}"
+    r"^(?!中央|全国|国务院|国家|[省市县区旗州盟镇乡村]|第?[一二三四五六七八九十\d]+网格)(?:[\u4e00-\u9fff]{0,8}"
     r"(?:(?<!创建)(?<!文明)(?<!指挥部)办公室|科|股|(?<!督查)(?<!政研)(?<!研究)室|(?<!办事)(?<!管理)处|班|中队|"
     r"(?<!交警)(?<!消防)(?<!救援)(?<!巡警)大队|门诊部|护理部|(?:党委|党群|党建|综合|市场|人力资源|财务|运营|安全|工程|技术|客服)[\u4e00-\u9fff]{0,2}部)|"
-    r"第[一二三四五六七八九十][\u4e00-\u9fff]{0,2}分局|少先队)$"
+    r"第[一二三四五六七八九十][\u4e00-\u9fff]{0,2}分局|少先队|少先队大队部?|[\u4e00-\u9fff]{1,3}(?:年级组|教研组))$"
 )
 #: Of a body of one day, which has an office too.
 _OF_A_DAY: Final = re.compile(r"(?:指挥部|领导小组|委员会|组委会)$")
@@ -63,6 +73,10 @@ def own_part(organ: str) -> tuple[str, str] | None:
     committee = _OWN_COMMITTEE.match(organ)
     if committee is not None:
         return committee["kind"] or "", committee["part"]
+    if WARD.fullmatch(organ):
+        return "医", organ
+    if _OF_SCHOOL.match(organ):
+        return "校", organ
     return ("", organ) if _PART.match(organ) else None
 
 
@@ -79,7 +93,9 @@ def page_body(text: str, mentions: Sequence[Mention]) -> int | None:
     end = text.find("\n", body)
     end = len(text) if end < 0 else end
     headed = next((i for i, m in enumerate(mentions) if m.label == "ORG" and m.start < title), None)
-    lead = next((i for i, m in enumerate(mentions) if m.label == "ORG" and body <= m.start < min(end, body + _LEAD)), None)
+    lead = next(
+        (i for i, m in enumerate(mentions) if m.label == "ORG" and body <= m.start < min(end, body + _LEAD)), None
+    )
     if headed is None or (lead is not None and _is_short_for(text, mentions[headed], mentions[lead])):
         headed = lead
     if headed is None or not is_body(text[mentions[headed].start : mentions[headed].end]):
@@ -91,6 +107,11 @@ def _is_short_for(text: str, short: Mention, full: Mention) -> bool:
     """Return whether all characters of one mention stand in the other in their order."""
     rest = iter(text[full.start : full.end])
     return full.end - full.start > short.end - short.start and all(c in rest for c in text[short.start : short.end])
+
+
+def is_of_kind(organ: str, kind: str) -> bool:
+    """Return whether an institution is of the kind that stands before its part: 校 of a 中学, 公司 of a 集团."""
+    return is_body(organ) and re.search(rf"(?:{_OF_KIND.get(kind, kind)})$", organ) is not None
 
 
 def last_body(text: str, mentions: Sequence[Mention], index: int, kind: str) -> int | None:
@@ -105,21 +126,20 @@ def last_body(text: str, mentions: Sequence[Mention], index: int, kind: str) -> 
     kind : str
         What the institution must end in, as `own_part` returns it; empty for any institution of the sentence.
     """
-    ends = re.compile(rf"(?:{_OF_KIND.get(kind, kind)})$") if kind else None
     for i in range(index - 1, -1, -1):
         mention = mentions[i]
-        if ends is None and any(mark in text[mention.end : mentions[i + 1].start] for mark in "。\n"):
+        if not kind and any(mark in text[mention.end : mentions[i + 1].start] for mark in "。\n"):
             return None
         if mention.label not in _ORGANS:
             continue
         written = text[mention.start : mention.end]
         organ = split_post(written)[0] if mention.label == "POST" else written
-        if len(organ) < 3 or own_part(organ):  # noqa: PLR2004 - 县委 and 镇 are no institutions
-            if ends is None and _UNIT_FIRST.match(organ):
+        if len(organ) < 3 or own_part(organ):
+            if not kind and _UNIT_FIRST.match(organ):
                 return None
             continue
-        if ends is not None:
-            if ends.search(organ) and is_body(organ):
+        if kind:
+            if is_of_kind(organ, kind):
                 return i
             continue
         return i if is_body(organ) else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.posts import split_post
 from wenming_nlp.records.abroad import HEADS, OURS, foreign_before, foreign_state
-from wenming_nlp.records.bodies import COUNCIL, is_body, last_body, own_part, page_body, red_white_council
+from wenming_nlp.records.bodies import COUNCIL, is_body, is_of_kind, last_body, own_part, page_body, red_white_council
 from wenming_nlp.records.organ_kinds import is_department
 from wenming_nlp.records.organ_names import closes_organ, division_of, full_name, leading_unit, states
 
@@ -224,6 +224,8 @@ class Offices:
             return None
         if before is not None and _SUPERIOR.search(before):
             return (before + organ, *full_name(before, self.contexts[index], None)[1:])
+        if _WARD.search(organ) and (own := self._own(index, organ, before)) is not None:
+            return own
         above = self._nearest(index, (_HOSPITAL if _WARD.search(organ) else _SUPERIOR).search)
         return (above[0] + organ, above[1], above[2]) if above else None
 
@@ -235,8 +237,9 @@ class Offices:
         kind, rest = part
         if before is not None and not kind and is_body(before):
             return (before + rest, *full_name(before, self.contexts[index], None)[1:])
-        host = last_body(self.text, self.mentions, index, kind)
-        if host is None and self.body is not None and not (kind and not self._written(self.body).endswith(kind)):
+        fits = self.body is not None and (not kind or is_of_kind(self._written(self.body), kind))
+        host = self.body if fits and kind else last_body(self.text, self.mentions, index, kind)
+        if host is None and fits:
             host = self.body
         if host is None:
             return None

@@ -51,7 +51,7 @@ _APPOINTED: Final = re.compile(r"[）)]?(?:同志)?(?:分别)?(?:任|担任|兼�
 _TOWN: Final = re.compile(r"(?:街道|社区|小区|苏木|嘎查|[镇乡村])$")
 _COUNTY: Final = re.compile(r"..[区县旗]$")
 _TOWN_IN_ORGAN: Final = re.compile(
-    r"^(.{1,10}?(?:街道|社区|苏木|嘎查|[镇乡村]))(?=党|政府|办事处|人大|纪|综治|城管|居委|村委|文化|工会|妇联|残联|卫生|宣传|武装|新时代|团委|派出所|司法|民政|财政|农业|市场|经济|规划|便民|综合|应急|中心|敬老院|供电|自然资源)"
+    r"^(.{1,10}?(?:街道|社区|苏木|嘎查|[镇乡村]))(?=党|政府|办事处|人大|纪|综治|城管|居委|村委|文化|工会|妇联|残联|卫生|宣传|武装|新时代|团委|派出所|司法|民政|财政|农业|市场|经济|规划|便民|综合|应急|中心|组织|统战|纪检|政法|敬老院|供电|自然资源)"
 )
 _ABOVE: Final = re.compile(r"^.{2,6}?(?:省|市|区|县|旗|街道|[镇乡])(?=.)")
 #: Labels that may name a division or a township, and those of them that are read as an organ.
@@ -175,7 +175,12 @@ def _with_states(text: str, mentions: Sequence[Mention]) -> tuple[list[Mention],
     whole: list[Mention] = []
     positions: list[int] = []
     for i, mention in enumerate(mentions):
-        if mention.label in _IN_PARTICULARS and whole and whole[-1].label == "PERSON" and _PARTICULARS.match(text, whole[-1].end):
+        if (
+            mention.label in _IN_PARTICULARS
+            and whole
+            and whole[-1].label == "PERSON"
+            and _PARTICULARS.match(text, whole[-1].end)
+        ):
             continue  # 甲，男，1970年3月生，永丰县人，县环卫所班长
         last = whole[-1] if whole else mention
         joined = mention.label == "POST" and last.end == mention.start and last.label in {"PLACE", "ORG"}

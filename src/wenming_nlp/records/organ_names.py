@@ -47,7 +47,7 @@ _LOCAL_PART: Final = re.compile(
 _OF_VILLAGE: Final = re.compile(r"^(?:红白理事会|驻村工作队|道德评议会|村民理事会|村级红白理事会)")
 #: Posts that every township has, and the kinds of townships: 派出所, 司法所 on a page that named 黄水镇.
 _OF_TOWN: Final = re.compile(
-    r"^(?:派出所|司法所|工商所|财政所|国土所|自然资源所|市场监管所|食药监所|卫生院|中心卫生院|中心校|中心学校|中心小学|文化站|综合文化站|广电站|广播站|文广站|农技站|林业站|畜牧站|水利站|民政所|规划所)$"
+    r"^(?:派出所|司法所|工商所|财政所|国土所|自然资源所|市场监管所|食药监所|卫生院|中心卫生院|中心校|中心学校|中心小学|文化站|综合文化站|广电站|广播站|文广站|农技站|林业站|畜牧站|水利站|民政所|规划所|综合行政执法队|综合执法队|社会事务办|社会事务办公室|经济发展办|便民服务中心)$"
 )
 _TOWNS: Final = ("镇", "乡", "街道", "苏木")
 #: An organ under a township's or community's own name, which needs no unit before it: 福利社区党支部.
