@@ -36,6 +36,8 @@ _NEWLINE: Final = re.compile("\n")
 DOTS: Final = frozenset("·•‧・")
 #: Beside 中方 the other state's side, with the verb that runs on from it: 希方, 斯方愿.
 _SIDE: Final = re.compile("[\u4e00-\u9fff]方[愿将坚高重支赞欢]?")
+#: What stands behind an office as a noun of its own: 采购经理指数, 评论员文章.
+_OF_OFFICES: Final = ("指数", "乘组", "资格", "职务", "岗位", "人选", "名单", "任期", "任命", "制度", "职责", "文章")
 _ASIDE: Final = re.compile(r"[（(][^（）()\n]{1,8}[）)]")
 
 
@@ -57,6 +59,7 @@ class FoundNames:
         self.cover = cover
         self.posts = posts
         self.post_starts = {post.start for post in posts}
+        self._nouns = {post.end for post in posts if scan.text.startswith(_OF_OFFICES, post.end)}
         self.names = load_names()
         self.readings = Readings(scan, cover, self.post_starts)
         self.context = load_context()
@@ -136,7 +139,7 @@ class FoundNames:
             return False  # 常来|常往, 马剑 beside 马剑镇
         if name in self.names.famous and self.text.startswith(_DOCTRINES, mention.end):
             return False  # 邓小平理论
-        if "方" in name and self._sides and _SIDE.fullmatch(name):
+        if mention.start in self._nouns or ("方" in name and self._sides and _SIDE.fullmatch(name)):
             return False
         if not self.cover.free(mention.start, mention.end):
             return False

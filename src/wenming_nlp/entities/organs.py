@@ -31,7 +31,8 @@ _GENERIC: Final = frozenset(
     "联席会议 少工委 驻军 新闻中心 活动中心 研究会 促进会 联谊会 合唱团 艺术团 舞蹈队 文艺队 急诊科 内科 外科 儿科 护理部 监察局 人民法院 人民检察院 "
     "积分超市 爱心超市 有礼超市 文明超市 道德超市 时间银行 道德银行 爱心银行 行业协会 家长学校 乡村学校少年宫 执法队 巡查队 "
     "上市公司 跨国公司 服装厂 绿色工厂 指挥所 检查站 气象站 水电站 核电站 变电站 青年突击队 宣讲小分队 编队 社区卫生服务中心 大中小学 口岸站 "
-    "分局 支局 总局 管理处 管理所 管理站 管理局 管理中心 指挥中心 物业公司 供电公司 保洁公司 律师事务所 兵团 文明办 宣传办 议会 国会 主席团 总统府 党委政府 消防队 消防站 宾馆 报纸 日报 晚报".split()
+    "分局 支局 总局 管理处 管理所 管理站 管理局 管理中心 指挥中心 物业公司 供电公司 保洁公司 律师事务所 兵团 文明办 宣传办 议会 国会 主席团 总统府 党委政府 消防队 消防站 "
+    "经济中心 金融中心 贸易中心 航运中心 科技创新中心 科创中心 消费中心 医疗中心 研究中心 商业银行 保险公司 军工厂 炼油厂 技术服务队 技术指导组 执法检查组 监测站 水质监测站 地铁站 学会协会 国家政府 宾馆 报纸 日报 晚报".split()
 )
 #: What every state and many a unit has: a team, a service, a house of parliament. It names one only behind either.
 _NATIONAL: Final = frozenset(
@@ -48,6 +49,8 @@ _LISTED: Final = frozenset(
     "公安局 供销社 文明办 督查室 党校 融媒体中心 档案馆 综治办 城管办 监察局 供电公司 消防大队 消防救援大队 团区委 团县委 团市委 政法委 政府 党委 机关事务中心 "
     "派出所 卫生院 法庭 文化站 中心校".split()
 )
+#: Counted, 所 is a measure of buildings.
+_SOME: Final = re.compile("[一二两三四五六七八九十几数多]+所")
 #: What makes the organ's last word part of a longer, generic one: 教育部门, 宣传部分, 公司员工 stays.
 _CONTINUED: Final[dict[str, str]] = {
     "部": "门分署队委长位件", "局": "面部势限长", "办": "客喜理法公案学好事实结起了成过", "委": "员托派会书领", "会": "议员场长谈面上后期费", "学会": "了用做使把写唱说看操辨识", "所": "有在以谓需长蕴体示做作",
@@ -288,6 +291,8 @@ def _read_organ(scan: Scan, start: int, end: int, kind: str) -> Organ | None:
         return None
     if (own := scan.after_country(first)) is not None and text[own:end] in _GENERIC - _OF_STATES:
         return None  # 美国企业 are many
+    if word == "所" and _SOME.fullmatch(name):
+        return None  # 一所|学校
     if len(name) < 2 or (name[0] in BREAKS and name[0] != "“"):
         return None
     if kind == "open" and (name == word or not _is_named(scan, first, start) or _UNNAMED.match(text[first:start])):

@@ -34,8 +34,6 @@ _NOUNS: Final = frozenset(("prof", "head", "chief", "rank"))
 _NOUN: Final = 3.0
 #: The same after an office that names its organ: hardly anything but a name stands there.
 _OFFICE: Final = -0.5
-#: What stands behind an office as a noun of its own.
-_OF_OFFICES: Final = ("指数", "乘组", "资格", "职务", "岗位", "人选", "名单", "任期", "任命", "制度", "职责")
 #: How sure the ranker must be.
 _BELIEVED: Final = 0.42
 _LEAST: Final = math.log(_BELIEVED / (1.0 - _BELIEVED)) - 1e-9  # as log-odds, but for rounding
@@ -162,8 +160,6 @@ class PeopleFinder(NamesInBylines):
             return  # 习近平主席战略: the name stands before the office
         if self._is_called(post):
             return  # 赵副县长蹲下来: the surname stands before
-        if self.text.startswith(_OF_OFFICES, at):
-            return  # 采购经理指数, 委员资格
         of_state = post.start in self.scan.countries  # 日本首相岸田文雄
         noun = not (post.strong or chained or of_state) and post.kind in _NOUNS
         least = _NOUN if noun else _OFFICE if post.strong else 0.0

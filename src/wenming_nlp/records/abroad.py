@@ -8,7 +8,7 @@ from typing import Final
 
 from wenming_nlp.resources import read_rows
 
-__all__ = ["HEADS", "OURS", "foreign_before", "foreign_state", "is_foreign", "is_state"]
+__all__ = ["HEADS", "OURS", "foreign_before", "foreign_state", "is_foreign", "is_state", "spelled"]
 
 #: Offices that a state or an international body gives without a ministry between them.
 HEADS: Final = re.compile(
@@ -26,6 +26,10 @@ _BETWEEN: Final = re.compile(
 #: One character that stands for a state before the head of it, after a mark or a word of saying and meeting.
 _SHORT: Final = {"俄": "俄罗斯", "美": "美国", "英": "英国", "法": "法国", "德": "德国", "日": "日本", "韩": "韩国",
                  "以": "以色列"}  # fmt: skip
+#: What a state has one of, behind that character: 俄国防部, 美国务院.
+_MINISTRY: Final = re.compile(
+    "(?:国防|外交|财政|商务|司法|内政|能源|经济|交通|农业|教育|卫生|国土安全|紧急情况)部|国务院|总统府|首相府|外务省|防卫省|财务省|央行|国会|议会"
+)
 _BEFORE_SHORT: Final = "，。、；：“”（） \n\u3000据对与和同向称晤见"
 #: Parties of other states that are called by their short names.
 _PARTIES: Final = {"越共": "越南", "古共": "古巴", "朝共": "朝鲜", "日共": "日本", "俄共": "俄罗斯"}
@@ -83,6 +87,17 @@ def foreign_before(text: str, end: int) -> tuple[str, str] | None:
 def is_state(name: str) -> bool:
     """Return whether a word is the name of a state or an international body, ours among them."""
     return name in _OWN or name in _names()
+
+
+def spelled(org: str) -> str:
+    """Return an organ with the one character that stands for its state spelled out.
+
+    Examples
+    --------
+    >>> [spelled(o) for o in ("俄国防部", "美国防部", "美国务院", "美国商务部", "法制办")]
+    ['俄罗斯国防部', '美国国防部', '美国国务院', '美国商务部', '法制办']
+    """
+    return _SHORT[org[0]] + org[1:] if org[:1] in _SHORT and _MINISTRY.fullmatch(org, 1) else org
 
 
 @lru_cache(maxsize=16_384)

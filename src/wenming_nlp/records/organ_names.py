@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.gazetteer import load_gazetteer
-from wenming_nlp.records.abroad import is_foreign
+from wenming_nlp.records.abroad import is_foreign, spelled
 from wenming_nlp.records.organ_kinds import is_department, listed
 from wenming_nlp.resources import read_rows
 
@@ -159,6 +159,7 @@ def _full_name(text: str, context: Context, home: Home | None) -> OrganName:
         if organ.endswith("中央"):
             return OrganName(organ, "国家", "群团" if organ.startswith("共青团") else "其他")
         return OrganName(organ, _level(organ[3:6]), "群团" if organ.startswith("共青团") else "其他")
+    organ = spelled(organ)
     if is_foreign(organ):
         return OrganName(organ, "国家", system_of(organ))
     place, rest = _leading_place(organ)
