@@ -31,7 +31,11 @@ _DOCTRINES: Final = (
 )
 #: Rules that no office or particulars bear out, and what a text calls a place that one takes for a name.
 _GUESSED: Final = frozenset(("ranked", "heading", "byline"))
+_UNANNOUNCED: Final = _GUESSED | {"list-neighbour", "name-list"}
 _PLACES_OF: Final = ("镇", "乡", "街道", "村", "社区", "嘎查", "苏木")
+#: What ends the name of a building or a clan, and what goes on to that of a place.
+_NO_GIVEN: Final = ("庙", "院", "寺", "门口", "氏")
+_PLACE_GOES_ON: Final = ("巷", "路", "街", "桥", "寺", "庙", "湾", "镇", "村")
 _NEWLINE: Final = re.compile("\n")
 DOTS: Final = frozenset("·•‧・")
 #: Beside 中方 the other state's side, with the verb that runs on from it: 希方, 斯方愿.
@@ -135,7 +139,13 @@ class FoundNames:
             or "的" in name
         ):
             return False  # 教师|和学生, 书记|走了
-        if mention.rule in _GUESSED and (name[0] == name[-1] or any(name + of in self.text for of in _PLACES_OF)):
+        if name.endswith(_NO_GIVEN) and mention.rule in _UNANNOUNCED:
+            return False  # 南门口, 张飞庙
+        if mention.rule in _GUESSED and (
+            name[0] == name[-1]
+            or self.text.startswith(_PLACE_GOES_ON, mention.end)
+            or any(name + of in self.text for of in _PLACES_OF)
+        ):
             return False  # 常来|常往, 马剑 beside 马剑镇
         if name in self.names.famous and self.text.startswith(_DOCTRINES, mention.end):
             return False  # 邓小平理论

@@ -138,6 +138,8 @@ _QUOTED_TEAM: Final = re.compile(
 _QUOTED_WHOLE: Final = re.compile(
     r"“(?!最|十佳|优秀|先进|文明|首|示范)([\u4e00-\u9fff]{2,9}(?:[歌舞乐鼓戏劝巡护调救服先突宣志演艺互帮导逻水山林河鸟学解援助务愿讲台员][队团]|调解室|[粥面茶菜饭肉鱼]铺|面馆|菜馆|书社|诗社|合唱团|艺术团))”"
 )
+#: Verbs before a team's quoted name.
+_TO_FORM: Final = ("组织", "成立", "组建", "联合", "邀请", "派出")
 _GROUP: Final = re.compile(r"(?:领导小组|指挥部|组委会|工作专班)(?:办公室)?")
 #: What ends before a title that a unit opens: 抽人组成|州移风易俗工作专班.
 _BEFORE_TITLE: Final = re.compile(
@@ -199,7 +201,8 @@ def _quoted_teams(scan: Scan) -> list[Organ]:
     """Return teams that bear a quoted name: “红哨兵”巡街队, 盐湖区“小板凳”调解队."""
     found = []
     for match in _QUOTED_TEAM.finditer(scan.text):
-        starts = [match.start(), *(s for s in _unit_starts(scan, match.start()) if s < match.start())]
+        before = (s for s in _unit_starts(scan, match.start()) if s < match.start())
+        starts = [match.start(), *(s for s in before if not scan.text.startswith(_TO_FORM, s))]
         found.append(Organ(min(starts), match.end(), "open"))
     found += [Organ(m.start(1), m.end(1), "open") for m in _QUOTED_WHOLE.finditer(scan.text)]
     return found

@@ -16,7 +16,7 @@ __all__ = ["COUNCIL", "is_body", "is_of_kind", "last_body", "own_part", "page_bo
 
 #: Bureaus, hospitals, schools, firms and squads, which have a Party group, an office and sections of their own.
 _BODY: Final = re.compile(
-    r"(?:(?<!政治)局|医院|卫生院|保健院|公司|集团|中学|小学|学校|学院|大学|第[一二三四五六七八九十]中|[一二三四五六七八九十]中|幼儿园|银行|[支分]行|法院|检察院|供销社|"
+    r"(?:(?<!政治)局|医院|卫生院|保健院|公司|集团|中学|小学|学校|学院|大学|第[一二三四五六七八九十]中|[一二三四五六七八九十]中|幼儿园|银行|[支分]行|法院|检察院|供销社|纪委监委|"
     r"(?:交警|巡警|特警|消防|消防救援|公安|交巡警)(?:大队|支队)|(?:养护|收费|供电|环卫|公路)[站所])$"
 )
 _COMMITTEE: Final = r"(?:机关)?(?:党委|党组|党总支|党支部|总支|支部|纪委|工会|团委|团总支|团支部)"
@@ -38,12 +38,14 @@ _OF_KIND: Final = {
 #: A part that every institution has and no county: 办公室, 食品股, 二中队, 机修班; 督查室 and 管理处 are organs themselves.
 _PART: Final = re.compile(
     r"^(?!中央|全国|国务院|国家|[省市县区旗州盟镇乡村]|第?[一二三四五六七八九十\d]+网格)(?:[\u4e00-\u9fff]{0,8}"
-    r"(?:(?<!创建)(?<!文明)(?<!指挥部)办公室|科|股|(?<!督查)(?<!政研)(?<!研究)室|(?<!办事)(?<!管理)处|班|中队|"
-    r"(?<!交警)(?<!消防)(?<!救援)(?<!巡警)大队|门诊部|护理部|(?:党委|党群|党建|综合|市场|人力资源|财务|运营|安全|工程|技术|客服)[\u4e00-\u9fff]{0,2}部)|"
+    r"(?:(?<!创建)(?<!文明)(?<!指挥部)办公室|科|股|(?<!督查)(?<!政研)(?<!研究)室|(?<!办事)(?<!管理)处|执行局|[一二三四]庭|(?:少年|家事|立案|行政审判|刑事审判|民事审判|速裁)庭|班|中队|"
+    r"(?<!交警)(?<!消防)(?<!救援)(?<!巡警)大队|门诊部|护理部|(?:党委|党群|党建|综合|市场|人力资源|人事|财务|运营|营销|销售|生产|采购|行政|后勤|质检|质量|设备|物业|餐饮|客房|信贷|运维|检修|调度|政治|安全|工程|技术|客服)[\u4e00-\u9fff]{0,2}部)|"
     r"第[一二三四五六七八九十][\u4e00-\u9fff]{0,2}分局|少先队|少先队大队部?|[\u4e00-\u9fff]{1,3}(?:年级组|教研组))$"
 )
-#: Of a body of one day, which has an office too.
-_OF_A_DAY: Final = re.compile(r"(?:指挥部|领导小组|委员会|组委会)$")
+#: An institution inside an organ, which is then no part of the page's own.
+_BODY_INSIDE: Final = re.compile(
+    r"^(?!执行局)[\u4e00-\u9fff]{1,6}(?:局|医院|公司|集团|[大中小]学|学校|法院)[\u4e00-\u9fff]"
+)
 _UNIT_FIRST: Final = re.compile(r"[省市县区旗州盟镇乡村]")
 _LEAD: Final = 40  # characters of the first paragraph in which its subject is named
 _ORGANS: Final = frozenset(("ORG", "POST"))
@@ -77,7 +79,7 @@ def own_part(organ: str) -> tuple[str, str] | None:
         return "医", organ
     if _OF_SCHOOL.match(organ):
         return "校", organ
-    return ("", organ) if _PART.match(organ) else None
+    return ("", organ) if _PART.match(organ) and not _BODY_INSIDE.match(organ) else None
 
 
 def page_body(text: str, mentions: Sequence[Mention]) -> int | None:
@@ -100,11 +102,15 @@ def page_body(text: str, mentions: Sequence[Mention]) -> int | None:
         headed = lead
     if headed is None or not is_body(text[mentions[headed].start : mentions[headed].end]):
         return None
-    return headed
+    ends = text[mentions[headed].end - 2 : mentions[headed].end]
+    whole = (i for i, m in enumerate(mentions) if m.label == "ORG" and text.startswith(ends, m.end - 2))
+    return next((i for i in whole if _is_short_for(text, mentions[headed], mentions[i], opens=2)), headed)
 
 
-def _is_short_for(text: str, short: Mention, full: Mention) -> bool:
-    """Return whether all characters of one mention stand in the other in their order."""
+def _is_short_for(text: str, short: Mention, full: Mention, *, opens: int = 0) -> bool:
+    """Return whether all characters of one mention stand in the other in their order, the first `opens` at its head."""
+    if not text.startswith(text[short.start : short.start + opens], full.start):
+        return False
     rest = iter(text[full.start : full.end])
     return full.end - full.start > short.end - short.start and all(c in rest for c in text[short.start : short.end])
 

@@ -224,7 +224,7 @@ class Offices:
             return None
         if before is not None and _SUPERIOR.search(before):
             return (before + organ, *full_name(before, self.contexts[index], None)[1:])
-        if _WARD.search(organ) and (own := self._own(index, organ, before)) is not None:
+        if (_WARD.search(organ) or organ == "执行局") and (own := self._own(index, organ, before)) is not None:
             return own
         above = self._nearest(index, (_HOSPITAL if _WARD.search(organ) else _SUPERIOR).search)
         return (above[0] + organ, above[1], above[2]) if above else None
@@ -277,7 +277,12 @@ class Offices:
                 near = self._nearest(index, matches, parts=self.body is None)
                 if near is None and self.body is not None and matches(self._written(self.body)):
                     near = full_name(self._written(self.body), self.contexts[self.body], self.home)
-                return Office(bare, *near) if near else Office(bare, None, None, None)
+                if near:
+                    return Office(bare, *near)
+        if bare in {"主任", "副主任"} and self.text.endswith("中心", 0, self.mentions[index].start):
+            near = self._nearest(index, methodcaller("endswith", "中心"))
+            if near:
+                return Office(bare, *near)
         return Office(bare, None, None, None)
 
     def _nearest(

@@ -81,6 +81,10 @@ _OF_THE_CENTRE: Final = (
 
 #: Part of a firm, hospital or school, which stands under that one's name.
 _OF_A_FIRM: Final = re.compile(r"[\u4e00-\u9fff]{2}(?:公司|集团|医院|中学|小学|大学|学院|银行)[\u4e00-\u9fff]{2,}$")
+#: Schools and hospitals that every county has, which say of themselves only which of its own they are.
+_ONE_OF_MANY: Final = re.compile(
+    r"^(?:第[一二三四五六七八九十]+|实验|机关|人民|中|妇幼|中心)(?:完全小学|小学|中学|高级中学|幼儿园|学校|人民医院|医院|保健院)(?![\u4e00-\u9fff]*分)"
+)
 #: Services whose branches bear a place's name: 公安渭滨分局, 交警瑶海大队.
 _SERVICES: Final = ("公安", "交警", "武警", "消防", "税务", "国税", "地税", "工商", "边防")
 
@@ -192,6 +196,8 @@ def _full_name(text: str, context: Context, home: Home | None) -> OrganName:
     if _is_national(organ):
         return OrganName(organ, "国家", system_of(organ))
     unit = context.unit or _own_unit(home)
+    if unit is not None and _ONE_OF_MANY.match(organ):
+        return OrganName(unit + organ, "单位", system_of(organ))
     if unit is None or not is_department(organ) or _stands_alone(organ):
         return OrganName(organ, "单位" if unit is None else _level(organ), system_of(organ))
     if _OF_COMMITTEE.match(organ) and unit.startswith("第") and "师" in unit:
