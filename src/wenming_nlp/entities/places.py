@@ -14,6 +14,7 @@ from wenming_nlp.entities.free_places import find_free_places
 from wenming_nlp.entities.gazetteer import Division, load_gazetteer, unit_name
 from wenming_nlp.entities.mentions import Cover, Mention
 from wenming_nlp.entities.place_bounds import left_end
+from wenming_nlp.entities.place_cues import find_cued_places
 from wenming_nlp.entities.place_lists import find_listed_places
 from wenming_nlp.entities.place_patterns import find_echoes, find_patterned_places
 from wenming_nlp.entities.place_words import NAMES, UNIT_TAILS, PlaceWords, is_owned, load_place_words
@@ -118,7 +119,11 @@ def find_places(text: str, tokens: Tokens, cover: Cover, home: Home | None = Non
     unit_ends = {m.end for m in divisions if text[m.start : m.end].endswith(UNIT_TAILS)}
     found += _find_series(text, tokens, cover, words)
     found += find_patterned_places(text, cover, words, divisions)
+    cued = list(find_cued_places(text, tokens, cover, words))
+    begins = {m.end: m.start for m in cued}
     for place in find_free_places(text, tokens, cover, words, unit_ends):
+        if place.start < begins.get(place.end, 0):
+            continue  # 扫完|多安桥, 送货到|湄池火车站
         if text[place.end - 1] == "站" and _is_among_organs(text, place, cover):
             found.append(place._replace(label="ORG", rule="organ-listed"))
             continue
@@ -129,6 +134,7 @@ def find_places(text: str, tokens: Tokens, cover: Cover, home: Home | None = Non
         # Beside 惠山区, 惠山 is the district, not the hill.
         short = place.rule == "place.nature" and any(text[place.start : place.end] + s in units for s in "区县市")
         found.append(place._replace(rule="place.short") if short else place)
+    found += cued
     if home is not None and (home.adcode or "").startswith("65") and "团" in text:
         found += [
             Mention(*m.span(), "PLACE", "place.regiment", 0.8)
@@ -300,7 +306,8 @@ def _is_whole(name: str, units: tuple[Division, ...]) -> bool:
 
 def _is_common(division: Division, words: PlaceWords) -> bool:
     """Return whether a full name is a common word as well where the unit is not near: 城区, 平房区, 建设街道."""
-    return division.level == "县" and (division.name in _COMMON_UNITS or division.short in words.vague)
+    vague = division.short in words.vague and not division.name.endswith("县")  # 永新县 is nothing else
+    return division.level == "县" and (division.name in _COMMON_UNITS or vague)
 
 
 def _is_city(division: Division) -> bool:
