@@ -45,7 +45,7 @@ _CENTRES = ("服务中心", "政务中心")
 _GOING = frozenset("在到于赴至往进")
 # What belongs to a hall: 县文化中心广场.
 _GROUNDS = ("广场", "停车场")
-_BEFORE_OWNER = frozenset("在到于了和与及从往去赴走进如是用，。、为")
+_BEFORE_OWNER = frozenset("在到于了和与及从往去赴走进如是用，。、为的由")
 _BEFORE_WHOLE = frozenset("在到、和与从往及于")
 _ALSO_SITE = frozenset(
     (
@@ -93,6 +93,7 @@ _LONGER_NAME = (
     "路",
     "街",
     "大道",
+    "大路",
     "镇",
     "乡",
     "村",
@@ -133,6 +134,12 @@ _IDEAS = ("美丽", "健康", "数字", "平安", "法治", "一个", "质量", 
 # 中欧 before these is the middle of Europe.
 _MIDDLE = ("国家", "地区", "各国", "和东欧", "、东欧", "四国")
 _UNIT_LETTERS = frozenset("镇乡道区县市")
+# Markets that a road holds at some hours.
+_STALLS = frozenset(("夜市", "早市"))
+# 沙河|吴家桥
+_OF_RIVER = re.compile(r"([\u4e00-\u9fff]{1,3}[河江湖])[\u4e00-\u9fff]{2,}")
+# No name ends with these before its last word: 从桥东头, 沿河各村.
+_NO_LAST = frozenset("从到在由往离至各每")
 _DIGIT_SUFFIX = frozenset(("社区", "国道", "省道", "县道", "村", "路", "街", "大街", "线", "小区", "广场", "公路"))
 
 
@@ -306,6 +313,8 @@ def find_free_places(
         firm = firm or (kind == "road" and stem in words.verbs and _is_closed(text, left, follow, suffix))
         if (
             not stem
+            or stem[-1] in _NO_LAST
+            or (kind == "unit" and stem[-1] == "两")
             or (not firm and not below and is_generic(stem, left, begin, tokens, words))
             or (suffix in _NUMBERED and not stem[-1].isdigit())
         ):
@@ -329,6 +338,12 @@ def find_free_places(
             unit_ends.add(end)
         if suffix in _SHORES or suffix in _HOLDERS:
             soft.add(end)
+        if suffix in _STALLS and stem[-1] in "路街巷" and len(stem) > 2:
+            end = begin  # the market is one of 沿江路's  # noqa: PLW2901
+        river = _OF_RIVER.match(stem) if suffix in {"桥", "大桥"} else None
+        if river:
+            yield Mention(left, left + river.end(1), "PLACE", "place.nature", 0.8)
+            left += river.end(1)
         yield Mention(left, end, "PLACE", f"place.{kind}", 0.8)
 
 

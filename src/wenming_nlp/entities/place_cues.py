@@ -26,7 +26,7 @@ _STRONG: Final = (
     "|前往|奔赴|抵达|到达|登上|参观|游览|沿着|出了|进了|穿过|走过|翻过|爬上|毗邻|紧邻|紧挨|直奔|步行往|来自|葬在|引向|驶向|奔向"
 )
 _CUE: Final = re.compile(
-    rf"(?P<strong>{_STRONG})|(?P<weak>(?<![现存正所实内外潜好旨])在|[到从由至往离沿经扫])"
+    rf"(?P<strong>{_STRONG})|(?P<weak>(?<![现存正所实内外潜好旨])在|[到从由至往离沿经扫]|(?<=[，、])有|(?<=[\u4e00-\u9fff，])[给把])"
     rf"|(?P<list>(?<=[{_HAN}])[、和与及])|(?P<edge>^|[，。；：:“（\n])",
     re.MULTILINE,
 )
@@ -40,13 +40,25 @@ _SITES: Final = (
     "火车站|汽车站|客运站|客运中心|景区|风景区|浴场|农贸市场|菜市场|商场|宾馆|码头|公墓|墓园|园林|广场|公园|小区|大桥|桥|古城墙|大坝|大堤"
 )
 _HOMES: Final = "[苑府庭园城郡]"
-_NAME: Final = re.compile(
+_ENDINGS: Final = (
     rf"(?P<stem>[{_HAN}]{{1,6}}?)(?:(?P<gate>{_GATES})|(?P<temple>{_TEMPLES})|(?P<road>{_ROADS}|{_RINGS})|(?P<water>{_WATERS})"
     rf"|(?P<land>{_LAND})|(?P<site>{_SITES})|(?P<home>{_HOMES}))"
-    rf"(?:(?P<where>边|畔|岸|两岸|沿线|沿岸|两侧|[东西南北]侧|[东西南北中]段|段(?![时落])|脚下|门口|门前|路口|十字路口|交叉口|交口|附近|周边|一带|旁|对面"
+)
+_NAME: Final = re.compile(
+    _ENDINGS
+    + rf"(?:(?P<where>边|畔|岸|两岸|沿线|沿岸|两侧|[东西南北]侧|[东西南北中]段|段(?![时落])|脚下|门口|门前|路口|十字路口|交叉口|交口|附近|周边|一带|旁|对面"
     rf"|外(?![{_HAN}]?[地来商资围卖])|上(?![下游])|下(?![{_HAN}]?[乡村级游])|前|后身|深处|桥头|头(?![痛顶脑绪])|沿途|拐进|方向)"
-    rf"|(?P<on>到|至|、|和|与|及|以及|的|里|等|出发|集合|走回|走到|往|举行|召开|举办|开展|启动|拍照|打卡|游玩|散步|巡查|值守|执勤|值勤|发放|开(?!发)|清扫)"
-    rf"|(?P<end>$|[，。；！？,;）”\n]))"
+    r"|(?P<on>到|至|、|和|与|及|以及|的|里|等|出发|集合|走回|走到|往|举行|召开|举办|开展|启动|拍照|打卡|游玩|散步|巡查|值守|执勤|发放|开(?!发)|清扫)"
+    r"|(?P<end>$|[，。；！？,;）”\n]))"
+)
+# Where a verb or an adverb follows, the name ends with its word: 在云骧阁|吃盒饭, 离五泄景区|只有.
+_OPEN: Final = re.compile(_ENDINGS)
+_OPEN_KINDS: Final = frozenset(("gate", "temple", "road", "site"))
+_AFTER: Final = frozenset(("v", "d", "p", "f", "c", "vn", "m", "n"))
+# Landmarks of many an old town, each the only one of its kind there.
+_LANDMARK: Final = re.compile(
+    rf"(?<![{_HAN}“])(?<![{_HAN}]、)(?:文庙|武庙|城隍庙|关帝庙|鼓楼|钟楼|钟鼓楼|古城墙|护城河)(?![区街路镇村社巷里前])"
+    rf"|(?<=[在到从沿至往着经、和])(?:文庙|武庙|城隍庙|关帝庙|鼓楼|钟楼|钟鼓楼|古城墙|护城河)(?![区街路镇村社巷里前])"
 )
 # No name holds these letters.
 _NEVER: Final = re.compile(
@@ -57,6 +69,8 @@ _FIGURES: Final = frozenset("一二三四五六七八九十几数0123456789")
 _NEVER_FIRST: Final = frozenset("从在到由至往离沿经于和与及本全有无没再再请去要都")
 # Letters that end a common word with these last letters, so that no name is meant: 学校大门, 居民楼.
 _COMMON_HEAD: Final = frozenset("部校专热冷家房车屋院闸阀城正侧后前出开上入关进敲登窍佛山")
+# Prepositions that stand before persons as well.
+_LOOSE: Final = frozenset("由经给把有离")
 _KIND: Final = {"gate": "site", "temple": "nature", "water": "nature", "land": "nature", "home": "site"}
 _FUNCTION: Final = frozenset(("p", "c", "r", "y", "e", "u", "uj", "ul", "uv", "ud", "uz", "d", "q", "mq"))
 _VERBS: Final = frozenset(("v", "vd", "vn", "t", "a", "ad"))
@@ -93,23 +107,37 @@ def find_cued_places(text: str, tokens: Tokens, cover: Cover, words: PlaceWords)
         within = tokens.starts[index] < start
         if within and is_word(text[tokens.starts[index] : tokens.ends[index]]):
             continue  # 自由路: no preposition
-        match = _NAME.match(text, start)
+        match = _NAME.match(text, start) or (_open_name(text, tokens, start) if cue["strong"] or cue["weak"] else None)
         if match is None:
             continue
         group = next(k for k in ("gate", "temple", "road", "water", "land", "site", "home") if match[k])
         end = match.end(group)
         if not cover.free(start, end) or not _is_name(text, tokens, words, start, match.start(group), end, group):
             continue
-        if not _is_told(cue, match, group):
+        if match.re is _NAME and not _is_told(cue, match, group):
             continue
         follow = text[end : end + 1]
-        if is_owned(text, end, words) or (match["where"] is None and cuts_word(text, start, end, tokens)):
+        if is_owned(text, end, words) or (not match.groupdict().get("where") and cuts_word(text, start, end, tokens)):
             continue
         if group != "road" and follow and (follow in "路街镇乡村县市区" or text.startswith(("大道", "社区"), end)):
             continue  # 筇竹寺|路口
-        if group in {"road", "site"} and follow in NOT_AFTER.get(text[end - 1], "") and not match["where"]:
+        if group in {"road", "site"} and follow in NOT_AFTER.get(text[end - 1], "") and not match.groupdict().get("where"):
             continue
         yield Mention(start, end, "PLACE", f"place.{_KIND.get(group, group)}", 0.8)
+    for match in _LANDMARK.finditer(text):
+        if cover.free(*match.span()):
+            yield Mention(*match.span(), "PLACE", "place.nature", 0.8)
+
+
+def _open_name(text: str, tokens: Tokens, start: int) -> re.Match[str] | None:
+    """Return a name that ends with a word before a verb, an adverb or another word that is none of its own."""
+    match = _OPEN.match(text, start)
+    if match is None or match.end() >= len(text) or match.end() - start < 3:
+        return None
+    index = tokens.at(match.end())
+    if tokens.starts[index] != match.end() or tokens.pos[index] not in _AFTER:
+        return None
+    return match if any(match[kind] for kind in _OPEN_KINDS) else None
 
 
 def _is_told(cue: re.Match[str], match: re.Match[str], group: str) -> bool:
@@ -118,6 +146,8 @@ def _is_told(cue: re.Match[str], match: re.Match[str], group: str) -> bool:
     length = match.end(group) - match.start("stem")
     if group == "home":
         return strong is not None and length >= 3
+    if weak in _LOOSE and match["where"] is None and group in {"water", "land"}:
+        return False  # 由张大江、李长河 names persons
     if strong is not None or weak is not None:
         if group == "land" and match["where"] is None:
             return length >= 3 and (strong is not None or match["on"] in {"到", "至"})

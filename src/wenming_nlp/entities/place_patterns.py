@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wenming_nlp.entities.place_words import PlaceWords
     from wenming_nlp.text.tokens import Tokens
 
-__all__ = ["find_echoes", "find_patterned_places"]
+__all__ = ["find_echoes", "find_patterned_places", "township_stems"]
 
 # 省道352线, G310国道, 沿S221线: figures and letters bound these on both sides.
 _NUMBERED_ROAD = re.compile(
@@ -174,7 +174,7 @@ def find_echoes(
     """
     taken = {(m.start, m.end) for m in found}
     stems = {stem for m in found if (stem := _stem_of(text[m.start : m.end]))}
-    stems |= _township_stems(home.adcode) if home is not None and home.adcode else frozenset()
+    stems |= township_stems(home.adcode) if home is not None and home.adcode else frozenset()
     stems = {s for s in stems if s not in words.stem and s not in words.bound and s not in words.common}
     if not stems:
         return
@@ -204,7 +204,7 @@ def _stem_of(name: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _township_stems(code: str) -> frozenset[str]:
+def township_stems(code: str) -> frozenset[str]:
     """Return the townships of a county without suffix."""
     return frozenset(stem for name in load_gazetteer().townships(code) if (stem := _stem_of(name)))
 

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from wenming_nlp.entities.free_places import find_free_places
 from wenming_nlp.entities.gazetteer import Division, load_gazetteer, unit_name
 from wenming_nlp.entities.mentions import Cover, Mention
-from wenming_nlp.entities.place_bounds import left_end
 from wenming_nlp.entities.place_cues import find_cued_places
+from wenming_nlp.entities.place_echoes import find_repeated_places
 from wenming_nlp.entities.place_lists import find_listed_places
 from wenming_nlp.entities.place_patterns import find_echoes, find_patterned_places
+from wenming_nlp.entities.place_series import find_series
 from wenming_nlp.entities.place_words import NAMES, UNIT_TAILS, PlaceWords, is_owned, load_place_words
 
 if TYPE_CHECKING:
@@ -27,24 +28,17 @@ if TYPE_CHECKING:
 
 __all__ = ["drop_guessed", "find_places"]
 
-# 明湖、潮河、京航、九龙4个街道
-_SERIES = re.compile(
-    r"(?P<names>(?:[\u4e00-\u9fff]{2,5}、)+[\u4e00-\u9fff]{2,5}?)"
-    r"(?:(?:等|这)?(?:\d+|[二两三四五六七八九十]+)个(?:街道|镇街|镇办|乡镇|镇乡|镇|乡|村|社区|行政村|苏木镇?|嘎查)"
-    r"|(?P<open>等(?:地)?(?:街道|镇街|乡镇|镇乡|镇|乡|村|社区)(?![\u4e00-\u9fff]|、)))"
-)
-_COUNTED_UNITS = re.compile(r"[个等地](?:街道|镇|乡|村|社区|行政村|苏木|嘎查)")
 # Regiments of Xinjiang's Production and Construction Corps are places: 一四三团, 第四师六十七团.
 _REGIMENT = re.compile(
     r"(?:第[一二三四五六七八九十]{1,3}师)?(?:[一二三四五六七八九〇零十]{2,4}|\d{2,3})团(?![队员委结体伙支购场])"
 )
 # What makes a short name the first part of a longer one (深圳湾, 宁波话).
 _CULTURE = ("老话", "方言", "童谣", "民歌", "山歌", "说书", "小调", "花鼓", "皮影")
-_LONGER = frozenset("路街湾港族话菜剧戏娃桥江河山湖巷寺堤")
+_LONGER = frozenset("路街湾港族话菜剧戏娃桥江河山湖巷寺堤岸")
 # Rules that guess a person without an office beside the name.
 _GUESSED = frozenset(("again", "ranked", "title", "heading", "before-post"))
 # Names known to all, which are a place's also where one could be a person's.
-_OF_THE_WORLD = frozenset(("place.country", "place.city", "place.world", "place.listed"))
+_OF_THE_WORLD = frozenset(("place.country", "place.city", "place.world", "place.listed", "place.series"))
 _BARE_STATIONS = frozenset(("客运站", "客运中心", "汽车站", "火车站", "客运总站"))
 _UNIT_RULES = frozenset(("place.division", "place.township", "place.unit"))
 _LONG_NAME = 4  # 察布查尔, 鄂尔多斯: no Han name is as long
@@ -117,7 +111,7 @@ def find_places(text: str, tokens: Tokens, cover: Cover, home: Home | None = Non
     found += divisions
     units = {text[m.start : m.end] for m in divisions}
     unit_ends = {m.end for m in divisions if text[m.start : m.end].endswith(UNIT_TAILS)}
-    found += _find_series(text, tokens, cover, words)
+    found += find_series(text, tokens, cover, words)
     found += find_patterned_places(text, cover, words, divisions)
     cued = list(find_cued_places(text, tokens, cover, words))
     begins = {m.end: m.start for m in cued}
@@ -144,6 +138,7 @@ def find_places(text: str, tokens: Tokens, cover: Cover, home: Home | None = Non
     found = _settle(found)
     found += find_listed_places(text, tokens, cover, words, found)
     found += find_echoes(text, tokens, cover, words, found, home)
+    found += find_repeated_places(text, tokens, cover, words, _settle(found), home)
     if not guessed:
         return _settle(found)
     beaten = {m.start: m.end for m in found if _is_unit(m, text) and text[m.start : m.end] not in sure}
@@ -351,23 +346,3 @@ def _names_around(code: str, units: tuple[str, ...]) -> frozenset[str]:
     names = set(_near(code)) if code else set()
     names.update(units)
     return frozenset(n for n in names if len(n) >= 2)
-
-
-def _find_series(text: str, tokens: Tokens, cover: Cover, words: PlaceWords) -> Iterator[Mention]:
-    """Find names before a common head: 明湖、潮河、京航、九龙4个街道."""
-    if "、" not in text or not _COUNTED_UNITS.search(text):
-        return
-    for match in _SERIES.finditer(text):
-        position = match.start("names")
-        names = match["names"].split("、")
-        # Without a count one of them must be known as a township's: 明湖、潮河、京航等街道.
-        if match["open"] and not any(map(load_gazetteer().is_township_stem, names[1:])):
-            continue
-        for index, name in enumerate(names):
-            start, end = position, position + len(name)
-            position = end + 1
-            if index == 0:
-                left = left_end(text, tokens, cover, words, end, start, 4)
-                start = left if left < end - 1 else start
-            if cover.free(start, end) and not name.endswith(UNIT_TAILS) and text[start:end] not in words.bound:
-                yield Mention(start, end, "PLACE", "place.series", 0.85)
