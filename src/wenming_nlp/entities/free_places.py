@@ -22,9 +22,9 @@ from wenming_nlp.entities.place_bounds import (
     township_start,
     widen,
 )
+from wenming_nlp.entities.place_known import stands_alone
 from wenming_nlp.entities.place_nature import is_natural, nature_start
 from wenming_nlp.entities.place_words import CJK, KNOWN, NAMES, NOT_AFTER, is_owned
-from wenming_nlp.text.segment import is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,58 +86,13 @@ _STRETCH = re.compile(
 # Whoever lives in a quarter that is named, not what its last letters make with them: 杏花泉小区|居民汪大年.
 _DWELLERS = {"小区": ("居民", "业主"), "社区": ("居民",), "村": ("寨老",)}
 _NUMBERED = frozenset(("国道", "省道", "县道"))
-_KNOWN_NEXT = frozenset("水边畔岸沿流天脚")
-_BELOW = frozenset(("脚下", "南北", "两岸"))
-# What makes a known name the first part of a longer one (黄河路, 中国菜), and what only looks like it.
-_LONGER_NAME = (
-    "路",
-    "街",
-    "大道",
-    "大路",
-    "镇",
-    "乡",
-    "村",
-    "社区",
-    "小区",
-    "籍",
-    "菜",
-    "话",
-    "语",
-    "戏",
-    "剧",
-    "舞",
-    "号",
-    "童谣",
-    "民歌",
-    "说书",
-)
-_NO_LONGER_NAME = ("路上", "街头", "村庄", "语言", "乡村")
-# 中国 that begins the name of an idea, a title, a firm: no place is meant.
-_CHINAS_OWN = (
-    "特色",
-    "梦",
-    "式",
-    "好人",
-    "精神",
-    "故事",
-    "共产党",
-    "人民",
-    "移动",
-    "电信",
-    "联通",
-    "节",
-    "青年",
-    "制造",
-)
-# 中国 behind these is an idea, too: 美丽中国, 一个中国原则.
-_IDEAS = ("美丽", "健康", "数字", "平安", "法治", "一个", "质量", "书香", "新时代", "科技强", "幸福", "文化")
-# 中欧 before these is the middle of Europe.
-_MIDDLE = ("国家", "地区", "各国", "和东欧", "、东欧", "四国")
 _UNIT_LETTERS = frozenset("镇乡道区县市")
 # Markets that a road holds at some hours.
 _STALLS = frozenset(("夜市", "早市"))
 # 沙河|吴家桥
 _OF_RIVER = re.compile(r"([\u4e00-\u9fff]{1,3}[河江湖])[\u4e00-\u9fff]{2,}")
+# 环镇|东路
+_COMPASS_ROAD = re.compile("[东西南北中]路")
 # No name ends with these before its last word: 从桥东头, 沿河各村.
 _NO_LAST = frozenset("从到在由往离至各每")
 _DIGIT_SUFFIX = frozenset(("社区", "国道", "省道", "县道", "村", "路", "街", "大街", "线", "小区", "广场", "公路"))
@@ -223,7 +178,7 @@ def find_free_places(
         starts, stops, pos = tokens.starts[index], tokens.ends[index], tokens.pos[index]
         exact = starts < begin and stops == end and pos in NAMES
         if kind in KNOWN:
-            if _stands_alone(text, begin, end, tokens, kind):
+            if stands_alone(text, begin, end, tokens, kind):
                 yield Mention(begin, end, "PLACE", f"place.{kind}", 0.8)
                 if kind != "known":
                     soft.add(end)
@@ -292,8 +247,10 @@ def find_free_places(
         digits = suffix in _DIGIT_SUFFIX
         firm = suffix in _COMPOUND and text[tokens.starts[index - 1] : begin] in words.verbs
         left = left_end(text, tokens, cover, words, begin, stop, _LONGEST[kind], digits=digits, firm=firm)
+        among = begin
         if suffix in _LISTED_UNITS and text.rfind("、", max(0, begin - 7), begin) >= stop:
-            left = min(left, item_start(text, begin, cover, words, unit_ends))
+            among = item_start(text, begin, cover, words, unit_ends)
+            left = min(left, among)
         # Straight after a township's name, a first letter like 上 or 前 belongs to the village's.
         if stop < left:
             left = widen(text, left, begin, cover)
@@ -303,6 +260,8 @@ def find_free_places(
         stem = text[left:begin]
         # Straight after a township's name even common letters and verbs are a village's: 任河村, 联合村.
         below = kind == "unit" and stop > 0 and left == stop and _may_name(stem, words)
+        # 相公殿村、上和村、石门村
+        below = below or (left == among < begin and suffix == "村" and follow in {"、", "和", "等"})
         # 青龙镇|都山|广场
         below = below or (
             kind == "site" and 0 < stop == left and _are_letters(tokens, left, begin) and _may_name(stem, words)
@@ -314,7 +273,11 @@ def find_free_places(
         if (
             not stem
             or stem[-1] in _NO_LAST
-            or (kind == "unit" and stem[-1] == "两")
+            or (
+                kind == "unit"
+                and (stem[-1] == "两" or (stem in "二三四五六七八九十" and CJK.match(text[left - 1 : left])))
+            )
+            or (kind == "unit" and len(stem) == 1 and _COMPASS_ROAD.match(text, end))
             or (not firm and not below and is_generic(stem, left, begin, tokens, words))
             or (suffix in _NUMBERED and not stem[-1].isdigit())
         ):
@@ -340,7 +303,9 @@ def find_free_places(
             soft.add(end)
         if suffix in _STALLS and stem[-1] in "路街巷" and len(stem) > 2:
             end = begin  # the market is one of 沿江路's  # noqa: PLW2901
-        river = _OF_RIVER.match(stem) if suffix in {"桥", "大桥"} else None
+        if suffix == "路" and stem[-1] in "路街道" and follow == "口" and len(stem) > 2:
+            end = begin  # 育才路|路口  # noqa: PLW2901
+        river = _OF_RIVER.match(stem) if suffix == "桥" else None
         if river:
             yield Mention(left, left + river.end(1), "PLACE", "place.nature", 0.8)
             left += river.end(1)
@@ -372,26 +337,6 @@ def _ends_village(text: str, start: int, end: int, unit_ends: set[int], words: P
     stop = next((e for e in range(start - 1, max(0, start - 4), -1) if e in unit_ends), 0)
     letter = text[start - 1]
     return stop > 0 and text[end - 1] == "村" and letter not in words.bound and letter not in words.stem
-
-
-def _stands_alone(text: str, begin: int, end: int, tokens: Tokens, kind: str) -> bool:
-    """Return whether a name known to all is a word, or several, of its own, and no part of a longer name."""
-    index, last = tokens.at(begin), tokens.at(end - 1)
-    if text.startswith(_LONGER_NAME, end) and not text.startswith(_NO_LONGER_NAME, end):
-        return False
-    if text[begin:end] == "中欧" and not text.startswith(_MIDDLE, end):
-        return False  # China and Europe: 中欧班列, 中欧关系
-    starts = tokens.starts[index] == begin
-    if kind == "country" and text[begin:end] == "中国" and text.startswith(_CHINAS_OWN, end):
-        return False
-    if kind == "country" and text[begin:end] == "中国" and text.endswith(_IDEAS, 0, begin):
-        return False
-    if tokens.ends[last] == end:
-        return starts or (end - begin >= 3 and tokens.ends[index] < end)
-    rest = text[end : tokens.ends[last]]
-    if kind == "country" and starts and len(rest) > 1 and is_word(rest):
-        return True  # the dictionary has 美国政府 and 法国总理 as words
-    return text[end] in _KNOWN_NEXT and (starts or end - begin >= 3 or text[end : end + 2] in _BELOW)
 
 
 def _open(cover: Cover, start: int, end: int) -> bool:

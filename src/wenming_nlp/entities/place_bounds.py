@@ -189,7 +189,7 @@ def cuts_word(text: str, start: int, end: int, tokens: Tokens) -> bool:
 def item_start(text: str, begin: int, cover: Cover, words: PlaceWords, unit_ends: set[int]) -> int:
     """Return where an item of a list of units begins, ``begin`` where none does: 前海街道、齐干却勒街道."""
     comma = text.rfind("、", max(0, begin - 7), begin)
-    if comma < 0 or comma not in unit_ends or begin - comma < 3:
+    if comma < 0 or comma not in unit_ends or begin - comma < 2 + (text[begin] != "村"):
         return begin
     stem = text[comma + 1 : begin]
     if not all(map(CJK.match, stem)) or not cover.free(comma + 1, begin):

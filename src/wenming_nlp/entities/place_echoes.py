@@ -22,11 +22,13 @@ __all__ = ["find_repeated_places"]
 
 _HAN: Final = "\u4e00-\u9fff"
 _TOWNSHIP: Final = re.compile(rf"^([{_HAN}]{{2,3}})(?:镇|乡|街道)(?![长])")
-_CUE_BEFORE: Final = re.compile(r"(?:从|到|至|往|来自|赶往|走进|来到|拐进|前往|位于|地处|途经|(?<![现存正所实内外潜])在|、|\n|^)$")
+_CUE_BEFORE: Final = re.compile(
+    r"(?:从|到|至|往|来自|赶往|走进|来到|拐进|前往|位于|地处|途经|(?<![现存正所实内外潜])在|、|\n|^)$"
+)
 _BEHIND: Final = re.compile(rf"(?![{_HAN}])|[到至走赶的和与等往]|举行|召开|境内|各村")
 _HEADING: Final = re.compile(rf"(?:^|(?<=\n))[ \u3000]*((?:[{_HAN}]{{2,4}}、)*[{_HAN}]{{2,4}})(?=：)")
-_LONGER: Final = frozenset("路街镇乡村区县市社道湾港人籍话山河江湖桥派学中小")
-_REPEATED: Final = frozenset(("place.site", "place.road", "place.nature", "place.unit", "place.listed"))
+_LONGER: Final = frozenset("日节路街镇乡村区县市社道湾港人籍话山河江湖桥派学中小")
+_REPEATED: Final = frozenset(("place.site", "place.road", "place.nature", "place.unit", "place.listed", "place.cued"))
 
 
 def find_repeated_places(
@@ -100,7 +102,11 @@ def find_repeated_places(
             follow = text[end : end + 1]
             if 1 in taken[start:end] or not cover.free(start, end) or follow in _LONGER or is_owned(text, end, words):
                 continue
-            if (rule == "place.unit" and follow in NOT_AFTER.get(name[-1], "\n")) or cuts_word(text, start, end, tokens):
+            if text[start - 1 : start] == "“" and follow == "”":
+                continue
+            if (rule == "place.unit" and follow in NOT_AFTER.get(name[-1], "\n")) or cuts_word(
+                text, start, end, tokens
+            ):
                 continue
             taken[start:end] = b"\x01" * len(name)
             yield Mention(start, end, "PLACE", rule, 0.75)

@@ -20,26 +20,38 @@ __all__ = ["find_listed_places"]
 _HAN = "\u4e00-\u9fff"
 # What ends a road's name, a dwelling's and a sight's: each tells only an item beside one of its own kind or of another.
 _ROADS = "大街|大道|胡同|[路街巷]"
-_HOMES = "小区|花园|家园|新村|花苑|嘉园|佳园|名苑|华庭|华府|名都|花城|家属院|家属楼|宿舍|公寓|[苑庭]"
-_SITES = "广场|公园|市场|停车场|汽车站|火车站|客运站|收费站|服务区|大厦|商城|商场|体育馆|体育场|大桥|水库|陵园|影视城|景区|古镇|[桥渠]"
+_HOMES = "小区|花园|家园|新村|花苑|嘉园|佳园|名苑|华庭|华府|名都|花城|家属院|家属楼|宿舍|公寓|公馆|绿洲|新城|壹号院?|佳苑|雅苑|豪庭|尚城|名邸|[苑庭园府城邸郡]"
+_SITES = "广场|公园|市场|停车场|汽车站|火车站|客运站|收费站|服务区|大厦|商城|商场|体育馆|体育场|大桥|水库|陵园|影视城|景区|古镇|浴场|大院|家院|(?<![部专大校热家房])门|[桥渠]"
 _NATURE = "[河湖溪江沟坪坝坡梁岩洞峡岭湾滩坞寨塬洼山塔寺庙阁祠宫]"
 _UNITS = "村|社区|街道|镇|乡|嘎查|屯"
 _ENDS: Final = f"{_ROADS}|{_HOMES}|{_SITES}|{_NATURE}|{_UNITS}"
 # What may stand behind an item; anything else makes it the first part of a longer word.
 _BEHIND = rf"(?![{_HAN}])|(?:等|和|与|及|以及|沿线|沿岸|两岸|两侧|周边|一带|门前|门口|附近|路段|交叉口|交口|[东西南北]侧|进行|步行|清扫|清理|清洗|巡|值守|值勤|开展|察看|查看|检查|捡|发放|张贴|设立|设置|[被内旁边])"
-_NEXT: Final = re.compile(rf"(?:、|和|与|及|以及)(?P<name>[{_HAN}]{{2,8}}?(?:{_ENDS}))(?={_BEHIND})")
+_NEXT: Final = re.compile(
+    rf"(?:[一二三四五]期(?:、[一二三四五]期)*)?(?:、|和|与|及|以及)(?P<name>[{_HAN}]{{2,8}}?(?:{_ENDS}))(?={_BEHIND})"
+)
 _LAST: Final = re.compile(rf"(?P<name>[{_HAN}]{{2,8}}(?:{_ENDS}))(?:、|和|与|以?及)$")
 _ANCHOR: Final = re.compile(r".*(?:走进|来到|深入|前往|走访|抽查|[在沿到往赴对从至于的了及])")
 _ROAD: Final = re.compile(f"(?:{_ROADS})$")
 _HOME: Final = re.compile(f"(?:{_HOMES}|[园城湾])$")
 _KIND: Final = re.compile(f"(?:{_ROADS}|{_HOMES}|{_SITES}|{_UNITS}|{_NATURE})$")
 # 坪, 沟, 岭 end common words, too: such an item needs one of nature or a village beside it.
+_ESTATE_LETTERS: Final = frozenset("苑庭园府城邸郡")
 _WILD: Final = re.compile(f"(?:(?![塔寺庙阁祠]){_NATURE}|{_UNITS})$")
 _NEIGHBOURS: Final = frozenset(
-    ("place.road", "place.site", "place.unit", "place.nature", "place.listed", "place.township", "place.division")
+    (
+        "place.road",
+        "place.site",
+        "place.unit",
+        "place.nature",
+        "place.listed",
+        "place.township",
+        "place.division",
+        "place.cued",
+    )
 )
 _NO_ITEM: Final = re.compile(
-    "[的了着过各某每该等为在或]|主要|主次|重点|居民|农贸|集贸|公共|老旧|背街|无物业|沿街|城乡|学校|医院|部分|全部|相关|镇街|乡镇|以及"
+    "^[一二三四五]期|[的了着过各某每该等为在或]|主要|主次|重点|居民|农贸|集贸|公共|老旧|背街|无物业|沿街|城乡|学校|医院|部分|全部|相关|镇街|乡镇|以及"
     "|不|是|有|要|把|被|让"
 )
 # Words of an item that is a road's, though they name nothing before another ending: 文明路, 民生路, 科技路.
@@ -85,7 +97,7 @@ def find_listed_places(
     ['民生路', '科技路']
     """
     queue = [m for m in found if m.rule in _NEIGHBOURS]
-    open_spans = {(m.start, m.end) for m in queue if m.rule == "place.nature"}
+    open_spans = {(m.start, m.end) for m in queue if m.rule in {"place.nature", "place.site"}}
     taken = bytearray(len(text))
     for mention in queue:
         taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
@@ -147,9 +159,9 @@ def _is_item(neighbour: str, name: str, start: int, tokens: Tokens, words: Place
         return False
     if len(stem) < 2 and match[0] not in {"小区", "社区", "广场", "公园", "大厦"}:
         return False
-    if name[-2:] in words.common and not (road and stem[-1] in "江河山水"):
+    if len(match[0]) == 1 and name[-2:] in words.common and not (road and stem[-1] in "江河山水"):
         return False
-    if match[0] in {"苑", "庭"} and not _HOME.search(neighbour):
+    if match[0] in _ESTATE_LETTERS and not _HOME.search(neighbour):
         return False
     if len(match[0]) == 1 and _WILD.search(name) and not _WILD.search(neighbour):
         return False

@@ -86,5 +86,6 @@ def _items(
         if index == 0:
             left = left_end(text, tokens, cover, words, end, start, 4)
             start = left if left < end - 1 else start
+            start += end - start > 2 and text[start] in "在到从沿至"
         if cover.free(start, end) and not name.endswith(UNIT_TAILS) and text[start:end] not in words.bound:
             yield Mention(start, end, "PLACE", "place.series", 0.85)

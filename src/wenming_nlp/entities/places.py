@@ -38,7 +38,7 @@ _LONGER = frozenset("路街湾港族话菜剧戏娃桥江河山湖巷寺堤岸")
 # Rules that guess a person without an office beside the name.
 _GUESSED = frozenset(("again", "ranked", "title", "heading", "before-post"))
 # Names known to all, which are a place's also where one could be a person's.
-_OF_THE_WORLD = frozenset(("place.country", "place.city", "place.world", "place.listed", "place.series"))
+_OF_THE_WORLD = frozenset(("place.country", "place.city", "place.world", "place.listed", "place.series", "place.cued"))
 _BARE_STATIONS = frozenset(("客运站", "客运中心", "汽车站", "火车站", "客运总站"))
 _UNIT_RULES = frozenset(("place.division", "place.township", "place.unit"))
 _LONG_NAME = 4  # 察布查尔, 鄂尔多斯: no Han name is as long
@@ -113,10 +113,11 @@ def find_places(text: str, tokens: Tokens, cover: Cover, home: Home | None = Non
     unit_ends = {m.end for m in divisions if text[m.start : m.end].endswith(UNIT_TAILS)}
     found += find_series(text, tokens, cover, words)
     found += find_patterned_places(text, cover, words, divisions)
-    cued = list(find_cued_places(text, tokens, cover, words))
+    cued = list(find_cued_places(text, tokens, cover, words, divisions))
     begins = {m.end: m.start for m in cued}
+    told = {(m.start, m.end) for m in cued}
     for place in find_free_places(text, tokens, cover, words, unit_ends):
-        if place.start < begins.get(place.end, 0):
+        if place.start < begins.get(place.end, 0) or (place.start, place.end) in told:
             continue  # 扫完|多安桥, 送货到|湄池火车站
         if text[place.end - 1] == "站" and _is_among_organs(text, place, cover):
             found.append(place._replace(label="ORG", rule="organ-listed"))
