@@ -120,6 +120,8 @@ def find_cued_places(
         if start >= len(text):
             break
         index = tokens.at(start)
+        if index >= len(tokens):
+            break
         within = tokens.starts[index] < start
         if within and is_word(text[tokens.starts[index] : tokens.ends[index]]):
             continue  # 自由路: no preposition
@@ -158,7 +160,7 @@ def _open_name(text: str, tokens: Tokens, start: int) -> re.Match[str] | None:
     if match is None or match.end() >= len(text) or match.end() - start < 3:
         return None
     index = tokens.at(match.end())
-    if tokens.starts[index] != match.end() or tokens.pos[index] not in _AFTER:
+    if index >= len(tokens) or tokens.starts[index] != match.end() or tokens.pos[index] not in _AFTER:
         return None
     return match if any(match[kind] for kind in _OPEN_KINDS) else None
 
