@@ -41,7 +41,21 @@ DOTS: Final = frozenset("·•‧・")
 #: Beside 中方 the other state's side, with the verb that runs on from it: 希方, 斯方愿.
 _SIDE: Final = re.compile("[\u4e00-\u9fff]方[愿将坚高重支赞欢]?")
 #: What stands behind an office as a noun of its own: 采购经理指数, 评论员文章.
-_OF_OFFICES: Final = ("指数", "乘组", "资格", "职务", "岗位", "人选", "名单", "任期", "任命", "制度", "职责", "文章")
+_OF_OFFICES: Final = (
+    "指数",
+    "乘组",
+    "资格",
+    "职务",
+    "岗位",
+    "人选",
+    "名单",
+    "任期",
+    "任命",
+    "制度",
+    "职责",
+    "文章",
+    "等职",
+)
 _ASIDE: Final = re.compile(r"[（(][^（）()\n]{1,8}[）)]")
 
 

@@ -79,6 +79,9 @@ _OF_THE_CENTRE: Final = (
 )
 
 
+#: What belongs to one of these is of its system: 全国人大常委会法工委, 全国政协办公厅, 中央军委政治工作部.
+_PARTS_OF: Final = {"全国人大": "人大", "全国政协": "政协", "中央军委": "军队"}
+_OWN_SYSTEM: Final = ("党组", "党委", "纪律检查委员会", "监察委员会", "工会")
 #: Part of a firm, hospital or school, which stands under that one's name.
 _OF_A_FIRM: Final = re.compile(r"[\u4e00-\u9fff]{2}(?:公司|集团|医院|中学|小学|大学|学院|银行)[\u4e00-\u9fff]{2,}$")
 #: Schools and hospitals that every county has, which say of themselves only which of its own they are.
@@ -362,8 +365,9 @@ def system_of(organ: str) -> str:
     >>> [system_of(o) for o in ("渭滨区委督查室", "渭滨区政府督查室")]
     ['党委', '政府']
     """
-    if organ.startswith("全国人大"):
-        return "人大"  # its committees: 全国人大常委会法工委
+    for body, own in _PARTS_OF.items():
+        if organ.startswith(body) and not organ.endswith(_OWN_SYSTEM):
+            return own
     if _PARTY_WORDS.search(organ):
         return "党委"
     if organ.endswith("委") and len(organ) > 1 and organ[-2] in "省市区县旗州盟地师团" and "共青团" not in organ:
