@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.names import load_names
+from wenming_nlp.entities.organ_edges import BANKS
 from wenming_nlp.entities.parse import organ_starts, word_starts
 from wenming_nlp.entities.place_edges import trim_start
 from wenming_nlp.entities.scan import BREAKS, UNIT_CHARS
+from wenming_nlp.resources import read_rows
 from wenming_nlp.text.segment import is_word
 
 if TYPE_CHECKING:
@@ -136,7 +139,7 @@ _QUOTED_TEAM: Final = re.compile(
 )
 #: A team or a shop whose whole name is quoted: “捡垃圾合唱团”, “银发护山队”, “暖心粥铺”; titles of honour are none.
 _QUOTED_WHOLE: Final = re.compile(
-    r"“(?!最|十佳|优秀|先进|文明|首|示范)([\u4e00-\u9fff]{2,9}(?:[歌舞乐鼓戏劝巡护调救服先突宣志演艺互帮导逻水山林河鸟学解援助务愿讲台员][队团]|调解室|[粥面茶菜饭肉鱼]铺|面馆|菜馆|书社|诗社|合唱团|艺术团))”"
+    r"“(?!最|十佳|优秀|先进|文明|首|示范)([\u4e00-\u9fff]{2,9}(?:[歌舞乐鼓戏劝巡护调救服先突宣志演艺互帮导逻水山林河鸟学解援助务愿讲台员][队团]|调解室|[粥面茶菜饭肉鱼饼花]铺|[酒醋油豆]坊|面馆|菜馆|书社|诗社|合唱团|艺术团))”"
 )
 #: Verbs before a team's quoted name.
 _TO_FORM: Final = ("组织", "成立", "组建", "联合", "邀请", "派出")
@@ -298,9 +301,26 @@ def _read_organ(scan: Scan, start: int, end: int, kind: str) -> Organ | None:
         return None  # 一所|学校
     if len(name) < 2 or (name[0] in BREAKS and name[0] != "“"):
         return None
-    if kind == "open" and (name == word or not _is_named(scan, first, start) or _UNNAMED.match(text[first:start])):
+    if kind == "open" and (
+        name == word or _is_kinds(name) or not _is_named(scan, first, start) or _UNNAMED.match(text[first:start])
+    ):
         return None
     return Organ(first, end, kind)
+
+
+@lru_cache(maxsize=8192)
+def _is_kinds(name: str) -> bool:
+    """Return whether a name is nothing but kinds of shops and houses: 五金店, 商场超市."""
+    kinds = _open_kinds()
+    return (name in kinds and name not in BANKS) or any(
+        name[:cut] in kinds and name[cut:] in kinds for cut in range(2, len(name) - 1)
+    )
+
+
+@lru_cache(maxsize=1)
+def _open_kinds() -> frozenset[str]:
+    """Return the closing words of firms and shops."""
+    return frozenset(row[0] for row in read_rows("organs.tsv") if row[1] == "open" and row[2:] == ["企业"])
 
 
 def _is_named(scan: Scan, start: int, end: int) -> bool:

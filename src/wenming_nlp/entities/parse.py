@@ -65,6 +65,9 @@ _WORD_UNITS: Final = (
 #: Parties and leagues whose local committees bear the division's name after their own.
 _PARTY: Final = re.compile(r"(?:中共|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|共青团)\Z")
 _PARTY_ENDS: Final = frozenset("共革盟建进党社团")
+_JOINED_UNITS: Final = frozenset(
+    ("和县", "至县", "至市", "至区", "与县", "与市", "及县", "及市", "到县", "到市", "到区")
+)
 #: A community's or township's ending as the first word of its organ.
 _TOWN_FIRST: Final = re.compile("社区|街道|村|镇|乡")
 
@@ -296,7 +299,8 @@ def _own_name(scan: Scan, end: int) -> set[int]:
             at = starts[0]
             found.add(at)
             found |= _units_before(scan, at) | _complete(scan, at)
-            brand = next((w.start for w in scan.organs.get(at, ()) if w.kind == "brand"), None)
+            tops = (at, *_units_before(scan, at))  # 国网 + 天津 + 静海 + 公司
+            brand = next((w.start for top in tops for w in scan.organs.get(top, ()) if w.kind == "brand"), None)
             if (
                 brand is None
                 and (before := scan.previous.get(at)) is not None
@@ -319,8 +323,8 @@ def _own_name(scan: Scan, end: int) -> set[int]:
         if word in UNIT_CHARS:
             found.add(before)
             break
-        if word == "和县":
-            found.add(at - 1)  # the segmenter's county, and 和 + the county's organ
+        if word in _JOINED_UNITS:
+            found.add(at - 1)  # the segmenter's word, and 和 + the county's organ
             break
         if word == "和" and scan.word_start(before) == before - 1 and scan.places.get(before - 1):
             at = before  # 焦作市|信和物业公司
