@@ -63,6 +63,27 @@ def test_a_sentence_with_a_date_is_no_information_line():
     assert len(article.blocks("body")) == 2
 
 
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        (
+            "政务简报  第19期（总第127期）\n粽香飘进文化院落\n来源：某镇政府办公室    2021年6月15日\n\n活动在村里举行。",
+            "粽香飘进文化院落",
+        ),
+        (
+            "某县精神文明建设简报\n（第7期　总第152期）\n某县文明办编　　2019年4月12日\n\n某镇承办全县移风易俗现场观摩会\n\n会议在镇上召开，大家都来了。",
+            "某镇承办全县移风易俗现场观摩会",
+        ),
+        (
+            "院坝开讲 灶头议事 田间帮忙\n——某县新时代文明实践活动扫描\n发布时间：2021-10-13　来源：某日报\n\n秋收时节，院坝热闹起来。",
+            "院坝开讲 灶头议事 田间帮忙",
+        ),
+    ],
+)
+def test_a_masthead_is_no_title_and_a_headline_in_pieces_is_one(page, title):
+    assert read_page(page, article_id="a").title == title
+
+
 def test_a_trail_without_the_words_for_position_is_one_only_with_a_front_page():
     body = "\n标题在此\n2020-01-02\n　　某区召开创建全国文明城市工作推进会，全区各部门负责人参加会议。"
     assert read_page("首页 >> 要闻" + body, article_id="a").channel == "要闻"

@@ -36,6 +36,10 @@ _LISTED: Final = re.compile(
 _BULLET: Final = re.compile(r"[·•◇◆▶►■□●○☆★※→▪▫>»]\s*\S|\[?更多")
 _SITE: Final = re.compile(r"[^，。：]{2,12}(?:网|网站|频道|在线|门户|日报|晚报|新闻中心|融媒体?|发布)$")
 _SUBTITLE: Final = re.compile(r"^\s*(?:—{1,2}|－{2}|-{2}|――|──)\s*\S")
+# What a bulletin bears above its headline: 政务简报 第19期（总第127期）.
+_MASTHEAD: Final = re.compile(
+    r"[\u4e00-\u9fff]{2,20}(?:简报|专报|快报)|(?:[\u4e00-\u9fff]{2,20}\s*)?[(（]?\s*(?:\d{4}年\s*)?第\s*\d{1,4}\s*期\s*[(（]?(?:[，,]?\s*总第?\s*\d{1,5}\s*期)?\s*[)）]*"
+)
 # A notice's number on a line of its own below its headline: 彭创文办〔2018〕21号.
 _NUMBER: Final = re.compile(r"[\u4e00-\u9fff]{2,12}[〔﹝\[(（]\d{4}[〕﹞\])）]\s*第?\d{1,4}\s*号")
 # The section and page of a paper above everything: 民生·社区　A06.
@@ -177,6 +181,7 @@ def _choose_title(
                 page.reasons[i] = "title"
                 return i + 1
         return last_info + 1 if last_info >= 0 else 0
+    candidates = [i for i in candidates if not _MASTHEAD.fullmatch(lines[i].text.strip())] or candidates
     above = [i for i in candidates if i < last_info] if last_info >= 0 else candidates
     if last_info >= 0 and above:
         group = _last_group(lines, above)
@@ -190,7 +195,8 @@ def _choose_title(
         group = [first] if short and first + 1 < len(lines) else []
     else:
         group = []
-    while len(group) > 1 and (pieces := banner_of(lines[group[0]].text)):
+    # A headline in pieces has its subtitle below, a banner none: 院坝开讲 灶头议事 / ——某县实践活动扫描.
+    while len(group) > 1 and not _SUBTITLE.match(lines[group[1]].text) and (pieces := banner_of(lines[group[0]].text)):
         page.reasons[group[0]] = "crumbs"
         page.banner = pieces
         del group[0]

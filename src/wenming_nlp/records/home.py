@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.article import Home
 from wenming_nlp.entities.gazetteer import Division, load_gazetteer, unit_name
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["find_home", "home_of"]
 
 # How much a name weighs where it stands; tuned on the sample pages, each a round number on purpose.
+# What follows a place where something was held: 推进会在青阳召开.
+_HELD: Final = re.compile("[县区市]?(?:召开|举行|举办|启动|开幕|圆满)")
 _SOURCE, _MEDIUM, _TITLE_HEAD, _TITLE, _CHANNEL, _LEAD = 6.0, 3.5, 4.0, 2.5, 2.0, 1.0
 _TEXT_CAP, _TOWN, _TOWN_CAP, _ABOVE_CAP = 4.0, 1.5, 4.5, 3.0
 _ENOUGH = 3.0  # a county's own evidence that needs no other sign
@@ -114,6 +116,9 @@ def find_home(article: Article) -> Home | None:
         vote(name, _CHANNEL)
     head = _HEAD.match(title)
     for name, start in {n: s for s, _, n in reversed(gazetteer.scan(title))}.items():
+        if title[start - 1 : start] == "在" and _HELD.match(title, start + len(name)):
+            vote(name, _TITLE / 4)  # 全市推进会在青阳召开: where it met, not who speaks
+            continue
         vote(name, _TITLE_HEAD if head and start < head.end() else _TITLE, "title")
 
     names = Counter(name for _, _, name in gazetteer.scan(article.text))
