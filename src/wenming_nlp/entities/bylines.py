@@ -37,7 +37,8 @@ _BYLINES: Final = frozenset(
     ]
 )
 #: The head of an entry of persons: 王淼，男，1978年生.
-_PERSONAL: Final = re.compile(r"(?<![\u4e00-\u9fff·])([\u4e00-\u9fff·]{2,15})[，,](?=[男女][，,、])")
+_SEX: Final = re.compile("[，,][男女][，,、]")
+_ENTRY_HEAD: Final = re.compile(r"(?<![\u4e00-\u9fff·])([\u4e00-\u9fff·]{2,15})\Z")
 _PARTICULARS: Final = re.compile(r"[（(](?=女|男|汉族|[\u4e00-\u9fff]{1,6}族|左|右|中|前|后|\d{2}岁)")
 #: Who took or wrote: the words after his name, what may stand between, and the name up to a mark or a gap.
 _CREDIT: Final = re.compile(r"摄(?![像制影氏])|摄影|供稿|供图|报道|文[/／]?图")
@@ -108,9 +109,10 @@ class NamesInBylines(NamesBefore):
         text = self.text
         for found in _PARTICULARS.finditer(text):
             self._ending_at(found.start(), "before-particulars")
-        for found in _PERSONAL.finditer(text):
-            if len(found.group(1)) < 5 or "·" in found.group(1):
-                self.accept(Mention(found.start(1), found.end(1), "PERSON", "before-particulars", 0.9))
+        for found in _SEX.finditer(text):
+            name = _ENTRY_HEAD.search(text, max(0, found.start() - 16), found.start())
+            if name and (len(name.group(1)) < 5 or "·" in name.group(1)):
+                self.accept(Mention(name.start(1), name.end(1), "PERSON", "before-particulars", 0.9))
         for found in _CREDIT.finditer(text):
             gap = _CREDIT_GAP.search(text, max(0, found.start() - 3), found.start())
             if gap is None:

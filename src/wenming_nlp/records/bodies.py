@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from wenming_nlp.entities.posts import WARD, split_post
@@ -53,6 +54,7 @@ COUNCIL: Final = "红白理事会"
 _COUNCIL_REACH: Final = 160
 
 
+@lru_cache(maxsize=8192)
 def is_body(organ: str) -> bool:
     """Return whether an organ is an institution with parts of its own.
 
@@ -64,6 +66,7 @@ def is_body(organ: str) -> bool:
     return bool(_BODY.search(organ))
 
 
+@lru_cache(maxsize=8192)
 def own_part(organ: str) -> tuple[str, str] | None:
     """Return the kind of institution that a part is written under (or nothing) and the part; None for other organs.
 
