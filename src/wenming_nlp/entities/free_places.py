@@ -102,7 +102,7 @@ def _hall_start(text: str, begin: int, suffix: str) -> int | None:
     """Return where a hall begins that the unit's own letter names: 区影剧院, 县教育局会议室."""
     for start in range(begin - 1, max(-1, begin - 10), -1):
         char = text[start]
-        if not CJK.match(char):
+        if not CJK.match(char) or char in "至到":
             return None
         # 播州区影剧院 is 播州区 and 影剧院; 社区会议室 and 城市广场 are no unit's
         if char in _OWNERS and (start == 0 or not CJK.match(text[start - 1]) or text[start - 1] in _BEFORE_OWNER):

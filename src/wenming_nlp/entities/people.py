@@ -203,7 +203,7 @@ class PeopleFinder(NamesInBylines):
                     or after[:1] in {"（", "("}
                     or (after[:1] in {" ", "\u3000"} and numbered)
                 )
-                if (gap or self.readings.suffix(end)) and score > -1.0:
+                if (gap or self.readings.suffix(end)) and score > -1.0 and text[end - 1] != "组":  # 督查组一行
                     self.read_list(at, -1.0, "list-line", free=True)
                     break
         for found in _ENTRY.finditer(text):
