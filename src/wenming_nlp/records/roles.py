@@ -31,15 +31,23 @@ _PLAIN_GAP: Final = re.compile(
 _NAME_GAP: Final = re.compile(r"^[\u4e00-\u9fff·]{2,4}(?:等[\u4e00-\u9fff]{0,10})?[，、,]\s?$")
 #: A list goes on behind its last person with organs and crowds: …, 以及区委组织部、各街道负责人参加.
 _GOES_ON: Final = re.compile(r"^(?:等.{0,12})?[、，,以和及]")
+#: Whoever is accompanied does what follows: 金鑫在 + 部长刘大伟 + 陪同下，实地察看….
+_BY_COMPANY: Final = re.compile(r"(?:等[^，。；]{0,8})?的?(?:全程|一同)?(?:陪同|陪伴)下[，,]?")
 _STOP: Final = re.compile(r"[。；;！？!?\n]")
 _TITLES: Final = re.compile(r"《[^《》]*》")
 #: After a verb of speech comes what was said, in which others are asked to inspect and report.
 _SAID: Final = re.compile(r"(?<=强调)|(?<=指出)|(?<=要求)|(?<=责令)|(?<=表示)|(?<=建议)|(?<=提出)|(?<=说)(?=[，,：:“])")
 #: A list of names behind its verb: 出席会议的还有…, 陪同检查的有….
 _AHEAD: Final = re.compile(
-    r"(?:出席|参加|陪同|列席|就[座坐])[^，。；]{0,10}的?(?:还|领导)?(?:有|是)[：:]?|(?:团|组|队)成员(?:有|包括|为)[：:]?"
+    r"(?:出席|参加|陪同|列席|就[座坐])[^，。；]{0,10}的?(?:还|领导)?(?:有|是)[：:]?|(?:团|组|队)成员(?:有|包括|为)[：:]?|(?:出席|参加|陪同|列席)(?:领导|人员|嘉宾)[：:]"
 )
 _FORMAL: Final = re.compile(r"讲话|致辞|点评|辅导|动员|部署了")
+#: Who reports or pledges has said no more where he only "发言" or tells what was found: 孙玉梅指出，…共发现问题643个.
+_FINDS: Final = re.compile(r"发言$|指出[，,：:][^“]*?\d")
+_DEMANDS: Final = re.compile(r"(?<![主重需])要(?![求么])|必须|希望|应当?")
+#: One after another they pledge in a sentence: 书记甲说，“…”；局长乙表态，….
+_PLEDGES: Final = re.compile(r"(?:说|表示|承诺|保证)[,，：:]")
+_PLEDGED: Final = re.compile(r"[；;][^，,；;]*表态|表态[^；;]*[；;]")
 _VOICED: Final = re.compile(r"表示(?!欢迎|感谢|祝贺|.{0,4}肯定)")
 #: Who takes part and says that something must be done has spoken; others only talk.
 _URGED: Final = re.compile(r"说[，,：:][^。“”]*?(?<![还需想主重只不])(?:要(?![求么是])|必须)")
@@ -55,7 +63,7 @@ _ALONG: Final = re.compile(r"(?:随行|陪同|同行|随同)(?:检查|督查|调
 _TAKEN: Final = re.compile(r"(?:约上|带领|率领|率|会同)(?:了)?[\u4e00-\u9fff]{0,10}$")
 #: Whom the subject meets, asks or calls does nothing himself.
 _MET: Final = re.compile(
-    r"(?:叫来|叫住|找来|喊来|请来|约谈|采访|致电|拉住|询问)(?:了)?[\u4e00-\u9fff]{0,14}$"
+    r"(?:叫来|叫住|找来|喊来|请来|约谈|采访|致电|拉住|询问|当场联系|现场联系|立即联系)(?:了)?[\u4e00-\u9fff]{0,14}$"
     r"|(?:问起?|请教|慰问|看望|走访|问候|[见遇看碰]到|告诉|感谢|表扬|联系|通知|委托|交给|拉着|握着|点名)(?:了)?$"
     r"|(?:与(?!会)|和|向|对|同(?!行))[^，。；]{1,8}的$"
 )
@@ -71,7 +79,7 @@ _TOGETHER: Final = re.compile(r"^(?:等(?:人|同志)?)?(?:一道|一同|一起|
 _AND_WITH: Final = re.compile(r"(?:会同|偕同|[与同和])$")
 #: Parts at a ceremony that say no more than that somebody took part.
 _TAKES_PART: Final = re.compile(
-    r"宣布.{0,16}(?:启动|开幕|开始|开赛|开营|开展|成立|设立)|(?:为|向).{2,40}(?:颁奖|授旗|授牌|颁发|赠送|佩戴|颁证)|(?:共同|一起)(?:启动|开启|按下|点亮|推动)|签[订署](?:了)?《|分别代表.{0,30}签|^(?:等[领导人]*)?[与和同跟][^，。；]{1,14}(?:一起|一同|一道)|^[与和同跟][^，。；]{1,14}(?:一起|一同|一道)"
+    r"宣布.{0,16}(?:启动|开幕|开始|开赛|开营|开展|成立|设立)|(?:为|向).{2,40}(?:颁奖|授旗|授牌|颁发|赠送|佩戴|颁证)|(?:共同|一起)(?:启动|开启|按下|点亮|推动)|签[订署](?:了)?《|^就[^，。；]{2,30}(?:提出|说明)|^(?:现场)?带领[^，。；]{1,30}(?:宣誓|朗诵|诵读|宣读誓词)|^(?:反映|提到|承认)[，：:道]|分别代表.{0,30}签|^(?:等[领导人]*)?[与和同跟][^，。；]{1,14}(?:一起|一同|一道)|^[与和同跟][^，。；]{1,14}(?:一起|一同|一道)"
 )
 #: A line of its own before a list of persons that has no verb.
 _WHO_CAME: Final = re.compile(r"(?:谁来了|(?:出席|参会|与会|到场|到会)(?:的)?(?:领导|人员|嘉宾)?)[？?：:\s]*$")
@@ -107,6 +115,7 @@ class _Seen(NamedTuple):
     voiced: dict[str, str]
     toured: set[str]
     honours: set[str]
+    spoke: set[str]
 
 
 def find_roles(
@@ -139,7 +148,7 @@ def find_roles(
     with demands has chaired, no more. Who only 表示 has spoken if he took part in the event.
     """
     full = full or {}
-    seen = _Seen(defaultdict(set), set(), {}, set(), set())
+    seen = _Seen(defaultdict(set), set(), {}, set(), set(), set())
     people = [m.start for m in mentions if m.label == "PERSON"]
     starts, ends = [m.start for m in mentions], [m.end for m in mentions]
     subject, paragraph = "", -1
@@ -154,6 +163,7 @@ def find_roles(
         subject = ""
         inside = mentions[bisect_left(starts, sentence.start) : bisect_right(ends, sentence.end)]
         actor: list[str] | None = None
+        saying: list[str] = []
         for clause in _clauses(text, inside, sentence):
             names = [full.get(m.start) or text[m.start : m.end] for m in clause.group if m.label == "PERSON"]
             if (not clause.invited and _is_object(clause.before)) or _OWNED.match(clause.predicate):
@@ -170,6 +180,11 @@ def find_roles(
             if holders is None or not holders.isdisjoint(names):
                 actor = names
                 _read_clause(text, sentence, clause, names, seen)
+                if _PLEDGES.match(clause.predicate):
+                    saying += names
+        if saying and _PLEDGED.search(text, sentence.start, sentence.end):
+            for name in saying:
+                seen.roles[name].add("表态发言")
     if _is_portrait(text, seen.roles, mentions):
         return {}
     if any(m.label == "EVENT" for m in mentions):
@@ -214,6 +229,8 @@ def _read_clause(text: str, sentence: Sentence, clause: _Clause, names: list[str
         seen.roles[name] |= roles
     if _FORMAL.search(predicate):
         seen.formal.update(names)
+    if "讲话" in roles and not (_FINDS.match(predicate) and not _DEMANDS.search(text, end, sentence.end)):
+        seen.spoke.update(names)
     if _TAKES_PART.search(predicate):
         seen.honours.update(names)
     if _VOICED.search(predicate[:20]) or _URGED.match(text, end, sentence.end):
@@ -228,7 +245,8 @@ def _is_portrait(text: str, found: dict[str, set[str]], mentions: Sequence[Menti
     acting = [name for name, roles in found.items() if roles and name not in title]
     if not acting or any(not roles <= {"调研", "参加"} for roles in found.values()):
         return False
-    opening = text[: len(text) // (_LATE_ONE if len(acting) == 1 else _LATE)]
+    first = _STOP.search(text, len(title) + 1)  # a report in brief opens with its visitor
+    opening = text[: max(len(text) // (_LATE_ONE if len(acting) == 1 else _LATE), first.end() if first else 0)]
     return not any(name in opening for name in acting)
 
 
@@ -244,6 +262,8 @@ def _consistent(seen: _Seen) -> dict[str, set[str]]:
             roles.discard("讲话")
         if roles & {"陪同", "出席", "主持", "表态发言"}:
             roles.discard("参加")
+        if roles & {"通报", "表态发言"} and name not in seen.spoke:
+            roles.discard("讲话")
         if "陪同" in roles or (roles & {"参加", "出席"} and name not in seen.toured):
             roles.discard("调研")
     return found
@@ -289,6 +309,9 @@ def _clauses(text: str, inside: Sequence[Mention], sentence: Sentence) -> list[_
                 # …闻讯赶来，与局长甲一同陪同; 带领人大代表视察: the company's verb is his too
                 result[-1] = result[-1]._replace(predicate=said + predicate)
                 joined = i
+            if said == "在" and (company := _BY_COMPANY.match(predicate)):
+                result[-1] = result[-1]._replace(predicate=predicate[company.end() :])
+                predicate = company.group()
         if unnamed:
             continue
         joined = i
