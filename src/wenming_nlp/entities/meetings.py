@@ -50,6 +50,8 @@ _UNIT: Final = re.compile(
 _SUFFIXED: Final = re.compile(
     r"^(?!首届|第|全国|[省市区县州]级)[\u4e00-\u9fff]{1,4}?(?:街道|社区|管委会|开发区|高新区|新区|矿区|林区)(?!治理|建设|服务|工作|文化|志愿|环境)"
 )
+#: A firm that holds it: 某公路养护集团有限公司|2022年文明单位创建推进会.
+_FIRM: Final = re.compile(r"[\u4e00-\u9fff（）]{2,24}(?:公司|集团)(?=\d{4}年|第[\d一二三四五六七八九十]|首届)")
 _QUOTED: Final = re.compile(r"[“\"]([^“”\"]{2,40})[”\"]")
 _NUMBERED: Final = re.compile(
     r"^[一二三四五六七八九十双][\u4e00-\u9fff]{0,2}([一二三四五六七八九十双][\u4e00-\u9fff]{1,2})?$"
@@ -142,7 +144,7 @@ def _words() -> _Words:
         tuple(weak for _, weak in heads),
         # 在, 向 and 对 before a numbered name are prepositions, elsewhere they may be part of a name.
         re.compile(
-            rf"(?:{alternatives['open']})[了着过]?|[要再]办(?=[\u4e00-\u9fff]{{2,6}}\Z|[“\0])|观摩(?!推进|交流|培训|调度|点评|学习|[会活]|\Z)|[在向对为和及](?=(?:20)?\d\d\d?\d?年|第[\d一二三四五六七八九十]|首届|\0)"
+            rf"(?:{alternatives['open']})[了着过]?|[要再]办(?=[\u4e00-\u9fff]{{2,6}}\Z|[“\0])|把(?![关握脉守手])|观摩(?!推进|交流|培训|调度|点评|学习|[会活]|\Z)|[在向对为和及](?=(?:20)?\d\d\d?\d?年|第[\d一二三四五六七八九十]|首届|\0)"
             rf"|(?<!党)的|{_ON_A_DAY}|{_CARRIED_OUT}"
             r"|同(?=第\d)|在(?=全国|中央|中国|国际|世界|庆祝|纪念|春节|专题|\Z)"
         ),
@@ -290,7 +292,7 @@ def _strip(text: str, at: int, head: int, known: dict[int, Mention], people: dic
         rest = text[at:head]
         if mention is not None and mention.end < head and _is_front(text, mention, head):
             at = mention.end
-        elif (match := _UNIT.match(rest)) or (match := _SUFFIXED.match(rest)):
+        elif (match := _UNIT.match(rest)) or (match := _SUFFIXED.match(rest)) or (match := _FIRM.match(rest)):
             at += match.end()
         elif (size := _unit_size(rest)) and text[at + size] not in _JOINTS:
             at += size

@@ -41,6 +41,8 @@ _SUPPLIER: Final = re.compile(
 _FORMULAS: Final = frozenset(("EVENT", "SLOGAN"))
 _START: Final = attrgetter("start")
 _ASIDES: Final = frozenset(" \u3000\xa0：:")
+#: A standing conference that is convened is a meeting: …工作联席会议在县行政中心召开.
+_CONVENED: Final = re.compile(r"(?:[在于][^，。；\n]{2,16})?(?:召开|举行)")
 
 
 def recognize(article: Article, tokens: Tokens, home: Home | None, custom: CustomLists | None = None) -> list[Mention]:
@@ -80,7 +82,11 @@ def recognize(article: Article, tokens: Tokens, home: Home | None, custom: Custo
     scan.offices = {p.end: p.kind + "+" * p.strong for p in posts}
     organs_cover = Cover(len(text), certain.mentions)
     organs_cover.take_free(Mention(p.start, p.end, "POST", "grammar") for p in posts if p.strong)
-    organs = [Mention(o.start, o.end, "ORG", f"organ-{o.kind}", 0.9) for o in find_organs(scan, organs_cover)]
+    organs = [
+        Mention(o.start, o.end, "ORG", f"organ-{o.kind}", 0.9)
+        for o in find_organs(scan, organs_cover)
+        if not (text.endswith("联席会议", o.start, o.end) and _CONVENED.match(text, o.end))
+    ]
     organs = [*(m for m in given if m.label == "ORG"), *_clear(organs, given, text)]
     organs += _supplier(article, organs)
 

@@ -22,6 +22,7 @@ _MARK: Final = re.compile(
     rf"""(?:{_BEFORE}(?:
         (?P<shi>[{_DIGITS}])是(?![的否非])[，,：:]?
       | (?P<yao>[{_DIGITS}])(?=要)
+      | (?P<you>[{_DIGITS}])(?=[有建强促抓])
       | (?P<di>第[{_DIGITS}])(?:[、，,：:．.]|是[，,]?|(?=要))\s*
       | (?P<qi>其[{_DIGITS}])(?:[、，,：:]|是[，,]?|(?=要))\s*
       | (?P<dot>\d{{1,2}})[．.、](?!\d)\s*
@@ -35,7 +36,7 @@ _MARK: Final = re.compile(
 )
 #: What a mark may begin with, and what stands behind that: character classes are searched much faster.
 _LIKELY: Final = re.compile(
-    rf"[{_DIGITS}第其首再最①②③④⑤⑥⑦⑧⑨⑩（(\d](?:(?<=[①②③④⑤⑥⑦⑧⑨⑩])|(?=[{_DIGITS}\d是要．.、先次者后]))"
+    rf"[{_DIGITS}第其首再最①②③④⑤⑥⑦⑧⑨⑩（(\d](?:(?<=[①②③④⑤⑥⑦⑧⑨⑩])|(?=[{_DIGITS}\d是要有建强促抓．.、先次者后]))"
 )
 #: 一是…二要…三是…: the two go on with each other where their own kind does not.
 _SIBLING: Final = {"shi": "yao", "yao": "shi"}
@@ -67,7 +68,7 @@ class Enumeration:
     Attributes
     ----------
     style : str
-        ``shi`` 一是, ``yao`` 一要, ``di`` 第一, ``qi`` 其一, ``first`` 首先, ``dot`` 1., ``hao`` 一、,
+        ``shi`` 一是, ``yao`` 一要, ``you`` 一有, ``di`` 第一, ``qi`` 其一, ``first`` 首先, ``dot`` 1., ``hao`` 一、,
         ``circ`` ①, ``par`` （一）, ``sign`` ✔ or a dash.
     items : tuple of Item
         At least two, in order.

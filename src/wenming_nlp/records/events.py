@@ -26,7 +26,7 @@ __all__ = ["EventRow", "build_events", "parse_headcount"]
 
 _HELD = r"召开|举行|举办|启动|开幕|开场|登场|开锣|收官|落下帷幕|走进|开到|开跑|拉开|启幕|开讲|开赛|展开|上演|进行|开班|落幕|闭幕|开展"
 _HELD_BEFORE: Final = re.compile(
-    rf"(?:{_HELD}|参加|出席|组织|开展)(?:了)?[^，。；]{{0,12}}$|(?:主办|承办|举办|牵头|发起)的[^，。；]{{0,8}}$"
+    rf"(?:{_HELD}|参加|出席|组织|开展)(?:了)?[^，。；]{{0,12}}$|(?:主办|承办|举办|牵头|发起|一起办|联合办|联办)的[^，。；]{{0,8}}$"
 )
 _HELD_BEHIND: Final = re.compile(rf"^(?:[^，。；]{{0,30}}?)(?:{_HELD})|^的?(?:第一站|首站|现场)")
 _COMING: Final = re.compile(r"(?:将|届时|即将|拟|还将|还要|还会|也要)[^，。；]{0,16}$")
@@ -48,7 +48,7 @@ _DAY_BEFORE: Final = re.compile(
 )
 _COMES: Final = re.compile(
     r"参加|参会|参与|与会|出席|列席|到会|到场|参训|参赛"
-    r"|(?P<loose>一起|一同|一道|听课|听讲|起立|鼓掌|列队|上街|走上(?![^，。；]{0,3}台)|助阵|助威|喝彩|捧场|收听|收看|围观|上岗|亮相|出动|开跑|登台|聆听|观看|走出|欢聚|齐聚|相聚|集结|集合|出征|分赴|共度|度过|提前过|过了|过足|见证"
+    r"|(?P<loose>一起|一同|一道|听课|听讲|起立|鼓掌|列队|上街|走上(?![^，。；]{0,3}台)|助阵|助威|喝彩|捧场|收听|收看|围观|上岗|亮相|出动|开跑|登台|聆听|观看|走出|欢聚|齐聚|相聚|集结|集合|出征|分赴|穿上|共度|度过|提前过|过了|过足|见证"
     r"|[为向][\u4e00-\u9fff]{2,6}(?:提供|送上|送去|发放|宣传|讲解)|来到|赶来|赶到|前来|围着|围坐|坐成|坐满|站满|挤满|聚集|云集|汇聚|涌向|排起|驻足|过了把)"
 )
 _THOSE_WHO_CAME: Final = re.compile(
@@ -69,6 +69,7 @@ _SCALE: Final = {"": 1, "百": 100, "千": 1000, "万": 10_000}
 _CN: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _STOP: Final = re.compile(r"[。；]")
 _ROLL_LENGTH = 6  # organs and places that make a list of those who came
+_CROWD = 4  # persons that make a head count: 1名家属代表列席 is none
 _NEAR = 2  # paragraphs between an event and those who flocked to it
 #: A day that something lasts from or is due by is no day of an event.
 _SINCE_BEFORE: Final = re.compile(r"(?:截至|截止|自|从|停[在留]|早在|定于|于)$")
@@ -373,7 +374,7 @@ def _headcount(
         came = _THOSE_WHO_CAME.search(before) is not None or (
             _SUMS_UP.search(before) is not None and _ROLL.search(text, sentence.start, mention.start) is not None
         )
-        if count is None or (comes is None and not came):
+        if count is None or count < _CROWD or (comes is None and not came):
             continue
         lines = text.count("\n", *sorted((event.start, mention.start)))
         beside = lines <= 1
