@@ -80,7 +80,7 @@ _FAULT_AFTER: Final = re.compile(
 )
 #: Two members of like length are a formula where something is made, kept or called after them, else a remark.
 _MADE: Final = re.compile(
-    r"(?:叫响|唱响|喊响|打响|落实|践行|承诺|推行|实行|推出|推广|建立|健全|完善|形成|打造|擦亮|围绕|按照|坚持|遵循|秉承|秉持|恪守|倡导|发扬|弘扬|传承|开展|实施"
+    r"(?:叫响|唱响|喊响|打响|落实|践行|承诺|约定|推行|实行|推出|推广|建立|健全|完善|形成|打造|擦亮|围绕|按照|坚持|遵循|秉承|秉持|恪守|倡导|发扬|弘扬|传承|开展|实施"
     r"|执行|发布|提出|喊出|聚焦|凝聚|探索|创新|归纳|总结|概括|提炼|做到|实现|采取|运用|树立|厉行|养成|签下|立下|采用|严守|抓住|达到|确保|争创|争当|争做"
     r"|以|让|把|将|从|用|按|为)[^，。；“]{0,7}$"
 )
@@ -91,13 +91,16 @@ _CALLED: Final = re.compile(
 #: A question is remark or wish, no formula (想听啥、缺啥), nor is the manner of a visit: 边走边看、边看边议.
 _ASKS: Final = re.compile(r"^边.边.、边.边.$|[啥吗呢]|什么|怎么|为何|哪[里些个]")
 #: Two verses of one length that are called out: 叫响“有事您招手，骑马我就到”.
-_CRIED: Final = re.compile(r"(?:叫响|喊响|唱响|打响|喊出|亮出)[^，。；“]{0,4}$")
+_CRIED: Final = re.compile(r"(?:叫响|喊响|唱响|打响)[^，。；“]{0,4}$")
 _VERSES: Final = re.compile(
     r"(?:[\u4e00-\u9fff]{4}[，,][\u4e00-\u9fff]{4}|[\u4e00-\u9fff]{5}[，,][\u4e00-\u9fff]{5}|[\u4e00-\u9fff]{7}[，,][\u4e00-\u9fff]{7})"
 )
 #: A verse that is to become everybody's call: 让“羌家儿女一条心”成为最响亮的口号.
-_CALL: Final = re.compile(r"^(?:成为|是)[^，。；]{0,6}口号")
+_CALL: Final = re.compile(r"^成为[^，。；]{0,6}口号")
 _VERSE: Final = re.compile(r"[\u4e00-\u9fff]{4,12}")
+_SPEECH: Final = re.compile(r"[，。！？；]")
+_WRONGS: Final = frozenset("乱脏差缺没难怕")  # 乱贴、乱画、乱挂 is what is fought
+_ALIKE = 5  # characters of members that begin alike
 _OPEN: Final = re.compile(r"[“\"「‘]")
 #: A way of doing things that is called after a place: 枫桥经验, 晋江经验.
 _EXPERIENCE: Final = re.compile(r"[\u4e00-\u9fff]{2,3}(?:经验|工作法)")
@@ -177,7 +180,8 @@ def _quotations(text: str) -> Iterator[tuple[int, int]]:
             continue
         if 2 <= close - start <= _LONGEST:
             yield start, close
-        at = start if "‘" in text[start:close] else close + 1
+        # what is quoted in a speech is read, in a theme it is part of that: “学用‘千万工程’礼赞丰收中国”
+        at = start if "‘" in text[start:close] and _SPEECH.search(text, start, close) else close + 1
 
 
 def _kind(text: str, start: int, end: int, listed: frozenset[str], words: frozenset[str]) -> str | None:
@@ -191,7 +195,10 @@ def _kind(text: str, start: int, end: int, listed: frozenset[str], words: frozen
         return "numbered" if phrase[0] in _NUM and _COUNTED.fullmatch(phrase) else "lexicon"
     if _ASKS.search(phrase):
         return None
-    if _COUNTED.fullmatch(phrase) and not _PLAIN.match(phrase) and phrase not in words:
+    spoken = close > end  # “三天两头，”他说: what is said, no formula
+    # a numeral inside a speech is a saying, but for a formula of several members: ‘小事不出网格、大事不出社区’
+    counting = not spoken and (text[start - 1] != "‘" or "、" in phrase)
+    if counting and _COUNTED.fullmatch(phrase) and not _PLAIN.match(phrase) and phrase not in words:
         return "numbered"
     if _FAULT_BEFORE.search(before) or _FAULT_AFTER.match(after):
         return None
@@ -202,13 +209,9 @@ def _kind(text: str, start: int, end: int, listed: frozenset[str], words: frozen
     if _CALL.match(after) and _VERSE.fullmatch(phrase):
         return "quoted"
     members = _MEMBERS.split(phrase)
-    # 定人、定岗、定责、定时; 我志愿、我快乐
-    alike = len({m[:1] for m in members}) == 1
-    if alike and (len(members) >= 3 or (len(members) == 2 and members[0][:1] == "我")):
-        sizes = [len(m) for m in members]
-        if max(sizes) == min(sizes) <= 5 and all(_MEMBER.fullmatch(m) for m in members):
-            return "quoted"
-    if len(members) > 1 and all(_MEMBER.fullmatch(m) or _COUNTED.fullmatch(m) for m in members):
+    if _are_alike(members, made=bool(_MADE.search(before) or _CALLED.match(after))):
+        return "quoted"
+    if not spoken and len(members) > 1 and all(_MEMBER.fullmatch(m) or _COUNTED.fullmatch(m) for m in members):
         sizes = [len(m) for m in members]
         # Two short names joined by · are a foreigner's: 哈里·杜鲁门.
         if max(sizes) - min(sizes) <= 1 and max(sizes) >= (4 if "·" in phrase else 3):
@@ -222,3 +225,18 @@ def _kind(text: str, start: int, end: int, listed: frozenset[str], words: frozen
                 return None
             return "numbered" if all(m[0] in _NUM for m in members) else "quoted"
     return None
+
+
+def _are_alike(members: list[str], *, made: bool) -> bool:
+    """Return whether members begin or end alike and make a formula: 定人、定岗、定责, 党员先上、青年先上、民兵先上; 我志愿、我快乐.
+
+    Three or more that nothing is made of only tell what was done: “停课、停工、停业”.
+    """
+    if not all(_MEMBER.fullmatch(m) for m in members):
+        return False
+    if made and len(members) >= 3 and len({m[-2:] for m in members}) == 1:
+        return True
+    sizes = {len(m) for m in members}
+    if members[0][0] in _WRONGS or len({m[:1] for m in members}) > 1 or len(sizes) > 1 or max(sizes) > _ALIKE:
+        return False
+    return (made and len(members) >= 3) or (len(members) == 2 and members[0][:1] == "我")
