@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.records.enumerations import find_clauses, find_enumerations
 from wenming_nlp.records.imperatives import IMPERATIVE, is_order, is_term
-from wenming_nlp.records.parallels import Clause, find_nested, find_parallels, find_row, is_bidding, share_opening
+from wenming_nlp.records.parallels import Clause, find_parallels, find_row, is_bidding, share_opening
 from wenming_nlp.records.speeches import find_speeches
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ _NOTICE: Final = re.compile(
     r"(?:公告|通告|公示|通报|决定|通知|倡议书|公开信|意见|方案|公布|名单|榜单|告知书|公约)(?:$|[》）)—])"
 )
 _DEMAND: Final = re.compile(
-    r"(?:同时|尤其|特别是?|下一步|接下来|今后)?(?P<core>(?:还|也|更)?(?:要|必须|务必|须|应当)(?!求|么|是|不是|点|素|清醒地?看到|看到))"
+    r"(?:同时|尤其|特别是?|下一步|接下来|今后)?(?P<core>(?:还|也|更)?(?:要|必须|务必|须|应当)(?!求|么|是|不是|点|素))"
 )
 _MODAL: Final = re.compile(
     r"(?<![不需只主重首都想纪必扼简摘紧次既还也概提索而是若])(?:(?P<strong>必须|务必|须|要(?![求素点害件塞道职闻么是冲领])|应当|应(?![急当对邀用约变（(])))"
@@ -73,7 +73,7 @@ _INTRO: Final = re.compile(
 )
 #: The words before a list say what it lists.
 _FOUND: Final = re.compile(
-    r"问题|反馈|不足|短板|现象|发现|原因|症结|误区|差距|弊病|怪象|表现|名单|公布|命名|上榜|荣获|以下成绩|成效|亮点|做法|经验|特点|特色|主要内容|内容(?:如下|包括)"
+    r"问题|不足|短板|现象|发现|原因|症结|误区|差距|弊病|怪象|表现|名单|公布|命名|上榜|荣获|以下成绩|成效|亮点|做法|经验|特点|特色|主要内容|内容(?:如下|包括)"
 )
 _ASKED: Final = re.compile(
     r"要求|强调|指出|提出|希望|建议|叮嘱|部署|安排|倡议|号召|下一步|打算|今后|表示|意见|要点|以下工作|抓好|做好|务必|必须|应当|不妨|事项|用力|发力|着力|加力|任务|措施"
@@ -183,9 +183,7 @@ class _Reader:
             for item in numbered.items:
                 if not any(item.start < n < item.end for n in nested):
                     yield from self._second(item.start, item.end)
-        plain = sorted(self._plain(spans))
-        for n in find_nested(self.text, [(p.start, p.head_end, p.speech) for p in plain], self.units):
-            plain[n] = plain[n]._replace(level=2)
+        plain = list(self._plain(spans))
         counts: dict[int, int] = {}
         for point in plain:
             head = self.text[point.start : point.head_end]
@@ -193,11 +191,10 @@ class _Reader:
                 2 if self.text[point.start - 1] in "；;" or _STRICT.search(head) else 1 if _DEMAND.match(head) else 0
             )
             counts[point.speech] = counts.get(point.speech, 0) + counted
-        due = {p.speech for p in plain if _DUE.search(self.text, p.start, p.head_end)}
         for point in plain:
             # A chair's single closing demand is the chair's work, no directive, unless it sets a day.
             chairing = point.speech >= 0 and self.speeches[point.speech].chairing
-            if not chairing or counts[point.speech] > 1 or point.speech in due:
+            if not (chairing and counts[point.speech] <= 1) or _DUE.search(self.text, point.start, point.head_end):
                 yield point
                 yield from self._second(point.start, point.end)
 
@@ -364,7 +361,7 @@ class _Reader:
                 heads.append(later[0] if remark and is_bidding(later[0].words) else clauses[number])
         if len(heads) < 2:
             return []
-        before = self.text[max(0, clauses[0].start - _BACK) : clauses[max(first - 1, 0)].end]
+        before = self.text[max(0, clauses[0].start - _BACK) : clauses[0].end]
         asked = (
             speech.strong or bool(re.search(r"下一步|今后|打算|将", before)) or all(is_bidding(h.words) for h in heads)
         )

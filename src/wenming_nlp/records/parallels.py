@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["Clause", "find_nested", "find_parallels", "find_row", "is_bidding", "share_opening"]
+__all__ = ["Clause", "find_parallels", "find_row", "is_bidding", "share_opening"]
 
 
 class Clause(NamedTuple):
@@ -64,7 +64,7 @@ def find_parallels(clauses: Sequence[Clause], units: Mapping[int, int]) -> list[
     if len(rest) < 2:
         return []
     for members in (_after_stops(rest), rest):
-        for test in (_must, _addressed(units), _same_frame, _same_tail, _bidden):
+        for test in (_must, _addressed(units), _same_frame, _same_tail):
             run = _longest_run(members, test)
             if len(run) >= (2 if test is _must else _LIKE):
                 return run
@@ -114,11 +114,6 @@ def _longest_run(clauses: Sequence[Clause], test: Callable[[Clause, Clause], boo
 def _must(left: Clause, right: Clause) -> bool:
     """Return whether both are somebody or something + 要."""
     return bool(_MUST.match(left.words) and _MUST.match(right.words))
-
-
-def _bidden(left: Clause, right: Clause) -> bool:
-    """Return whether both begin with 要."""
-    return left.words[:1] == right.words[:1] == "要"
 
 
 def _addressed(units: Mapping[int, int]) -> Callable[[Clause, Clause], bool]:
@@ -208,33 +203,6 @@ def find_row(clauses: Sequence[Clause]) -> Sequence[Clause]:
     if len(members) < _LIKE or any(not c.mark or c.mark not in "，," for c in members[:-1]):
         return []
     return members if all(_same_frame(a, b) for a, b in pairwise(members)) else []
-
-
-def find_nested(text: str, demands: Sequence[tuple[int, int, int]], units: Mapping[int, int]) -> set[int]:
-    """Return which demands on named organs stand between two on everybody, and so belong to the one before them.
-
-    Parameters
-    ----------
-    text : str
-    demands : sequence of tuple of int
-        Start, end and speech of each, in order.
-    units : mapping of int to int
-        Starts and ends of organs and places named in the text.
-
-    Examples
-    --------
-    >>> text = "要抓重点。区住建局要盯小区。要造氛围。"
-    >>> find_nested(text, [(0, 4, 1), (5, 13, 1), (14, 18, 1)], {5: 9})
-    {1}
-    """
-    nested: set[int] = set()
-    for before, behind in pairwise(n for n, (start, _, _) in enumerate(demands) if text.startswith("要", start)):
-        between = demands[before + 1 : behind]
-        if all(units.get(start, end) < end for start, end, _ in between) and (
-            len({speech for _, _, speech in demands[before : behind + 1]}) == 1
-        ):
-            nested.update(range(before + 1, behind))
-    return nested
 
 
 def share_opening(heads: Sequence[str], first: Clause, text: str) -> int | None:
