@@ -22,7 +22,14 @@ import wenming_nlp as wm
 
 ROOT: Final = Path(__file__).parents[1]
 FLOORS: Final = ROOT / "benchmarks" / "floors.json"
-CORPORA: Final = ("corpora/sample", "corpora/check", "corpora/more", "corpora/fresh", "corpora/recent", "corpora/latest")
+CORPORA: Final = (
+    "corpora/sample",
+    "corpora/check",
+    "corpora/more",
+    "corpora/fresh",
+    "corpora/recent",
+    "corpora/latest",
+)
 
 
 def fingerprint(folder: Path) -> str:
