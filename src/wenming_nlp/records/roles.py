@@ -245,8 +245,7 @@ def _is_portrait(text: str, found: dict[str, set[str]], mentions: Sequence[Menti
     acting = [name for name, roles in found.items() if roles and name not in title]
     if not acting or any(not roles <= {"调研", "参加"} for roles in found.values()):
         return False
-    first = _STOP.search(text, len(title) + 1)  # a report in brief opens with its visitor
-    opening = text[: max(len(text) // (_LATE_ONE if len(acting) == 1 else _LATE), first.end() if first else 0)]
+    opening = text[: len(text) // (_LATE_ONE if len(acting) == 1 else _LATE)]
     return not any(name in opening for name in acting)
 
 
