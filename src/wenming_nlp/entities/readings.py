@@ -216,8 +216,8 @@ class Readings:
                 and not (self.scan.breaks_after(end) or self.scan.follows.get(end, 0))
             ):
                 score -= 1.5  # 王淼来村里检查
-            word = self.scan.word_ends.get(at, end)
-            if word - at > _LONG_WORD and word > end and is_word(text[at:word]):
+            cut = self.scan.word_ends.get(at, end)
+            if cut - at > _LONG_WORD and cut > end and is_word(text[at:cut]):
                 score -= 3.0  # 委员高度评价
             if length == 4 and self.scan.follows.get(at + 2, 0) > 1:
                 score -= 3.0  # 纳兰表示: a name that is a compound surname elsewhere
