@@ -77,6 +77,14 @@ def read(text: str, cover: Cover | None = None, part: str = "body") -> list[str]
         ("县政府召开第45次常务会议。", ["第45次常务会议"]),
         ("组织好“小手拉大手”活动。各单位要组织一次文明礼仪培训会。各学校要开好“文明小手”主题班会。", []),
         ("在海边设立集体婚礼基地。暗访组回到城管局四楼会议室开碰头会。会议以视频会议形式召开。", []),
+        ("镇长主持召开问题交办会。重点工作交办会召开。", ["问题交办会", "重点工作交办会"]),
+        ("政策例行吹风会召开，他说起每场记者会。", ["政策例行吹风会"]),
+        ("第十六届恭城月柿节在红岩村拉开帷幕，第二届的环节开展顺利。", ["第十六届恭城月柿节"]),
+        ("第三届“村BA”篮球赛开赛，第六届上海“五五购物节”启动。", ["第三届“村BA”篮球赛", "第六届上海“五五购物节”"]),
+        ("“苗年文化周”的重头戏来了。第八个“中国农民丰收节”到来之际。", ["苗年文化周"]),
+        ("“我们的节日”主题活动暨民族团结邻里宴在这里开席。", ["“我们的节日”主题活动暨民族团结邻里宴"]),
+        ("志愿服务项目大赛决赛举行。", ["志愿服务项目大赛决赛"]),
+        ("提出：②要共办“淮海好人”发布活动。", ["“淮海好人”发布活动"]),
         (
             "力争将首届文明风采大赛办好，按照全国文明城市创建工作推进会部署。",
             ["首届文明风采大赛", "全国文明城市创建工作推进会"],
@@ -105,6 +113,22 @@ def test_the_month_that_a_meeting_is_about_belongs_to_its_name(text: str, name: 
     days = re.finditer(r"5月6日|(?:今年)?4月份?", text)
     cover = Cover(len(text), [Mention(m.start(), m.end(), "DATE", "", code="2019-04") for m in days])
     assert read(text, cover) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("李强在移风易俗座谈会上讲话。", "移风易俗座谈会"),
+        ("县长李强在移风易俗座谈会上讲话。", "移风易俗座谈会"),
+        ("清洁工程现场推进会召开。", "清洁工程现场推进会"),
+    ],
+)
+def test_only_people_who_do_something_at_it_stand_before_a_name(text: str, name: str):
+    found = [("清洁工", "POST"), ("程现", "PERSON"), ("县长", "POST"), ("李强", "PERSON")]
+    mentions = [
+        Mention(text.index(word), text.index(word) + len(word), label, "") for word, label in found if word in text
+    ]
+    assert read(text, Cover(len(text), mentions)) == [name]
 
 
 def test_a_document_and_a_byline_hold_no_meeting():

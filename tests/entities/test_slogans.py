@@ -19,7 +19,7 @@ def read(text: str) -> list[tuple[str, str | None]]:
 @pytest.mark.parametrize(
     "phrase",
     ["五个不力", "四不两直", "三率", "一点一策", "三减一增", "一听二看三查四访", "六大提升行动", "五老", "门前七包", "百日攻坚",
-     "一小时辟谣圈", "8+N", "人人都是志愿者", "三不放过", "一校一品、一生一艺",
+     "一小时辟谣圈", "8+N", "人人都是志愿者", "三不放过", "一校一品、一生一艺", "十无",
      "一窗通办", "小事不出网格、大事不出社区", "十大不文明交通行为", "文明交通、从我做起"],
 )  # fmt: skip
 def test_numbered(phrase: str):
@@ -46,6 +46,9 @@ def test_watchwords(phrase: str):
     "text",
     [
         "他说：“一分钱也不要。”",
+        "给公公办“三周年”,县“扫黄打非”办牵头。",
+        "把“人情风、彩礼风、酒席风”一条条摆出来。",
+        "改成了“理论讲堂+百姓戏台”,村“两委”牵头。",
         "庆“六一”,过“五一”假期。",
         "被评为“十佳青年”。",
         "“两山”志愿服务队成立。",
@@ -66,6 +69,11 @@ def test_watchwords(phrase: str):
 )
 def test_none(text: str):
     assert read(text) == []
+
+
+@pytest.mark.parametrize("phrase", ["点单、派单、接单、评单", "路长+巷长+楼长"])
+def test_members_that_end_alike_make_a_way_of_working(phrase: str):
+    assert read(f"推行“{phrase}”机制。") == [(phrase, "quoted")]
 
 
 def test_set_phrases_need_no_quotation_marks():

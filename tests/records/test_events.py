@@ -9,7 +9,8 @@ import pytest
 
 from wenming_nlp.article import Article, Paragraph
 from wenming_nlp.entities.mentions import Mention
-from wenming_nlp.records.events import EventRow, build_events, parse_headcount
+from wenming_nlp.records.events import EventRow, build_events
+from wenming_nlp.records.headcount import parse_headcount
 from wenming_nlp.records.officials import Official
 from wenming_nlp.text.sentences import split_sentences
 
@@ -132,6 +133,40 @@ def test_a_list_of_organs_tells_who_came_even_far_from_the_event():
     text = "创城推进会召开。\n谁来了？\n有人来了。\n" + "、".join(organs) + "的230余名代表坐满了剧场。"
     (row,) = build(text, marks, [])
     assert row.headcount == 230
+
+
+@pytest.mark.parametrize(
+    ("behind", "number"),
+    [
+        ("60多位老人端着茶杯来了。", 60),
+        ("县长与60多位师生、市民一同参加。", 60),
+        ("60多位游客和8名村民同吃油茶。", 60),
+        ("60多位志愿者编成5个小组，分头入户。", 60),
+        ("8名孩子席地而坐，60多位居民参加。", 60),
+        ("60多位老人得到帮助。", None),
+    ],
+)
+def test_who_came_by_what_they_did(behind: str, number: int | None):
+    marks = {"公益讲座": ("EVENT", None), "60多位": ("QUANTITY", None), "8名": ("QUANTITY", None)}
+    (row,) = build(f"公益讲座举行。{behind}", marks, [])
+    assert row.headcount == number
+
+
+def test_the_day_of_an_event_that_is_announced_stands_under_its_heading():
+    text = "决定举办首届公益大赛。\n一、活动时间\n3月24日，每日九点。\n报名截至3月10日。"
+    marks = {
+        "首届公益大赛": ("EVENT", None),
+        "3月24日": ("DATE", "2019-03-24"),
+        "3月10日": ("DATE", "2019-03-10"),
+    }
+    (row,) = build(text, marks, [])
+    assert row.date == date(2019, 3, 24)
+
+
+def test_the_day_may_stand_in_the_sentence_behind():
+    marks = {"创城推进会": ("EVENT", None), "3月4日": ("DATE", "2019-03-04")}
+    (row,) = build("区里召开创城推进会。3月4日下午，大家到场。", marks, [])
+    assert row.date == date(2019, 3, 4)
 
 
 def test_no_event_no_row():

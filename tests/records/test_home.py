@@ -54,6 +54,30 @@ def test_a_comment_that_names_examples_has_no_home():
     assert read("让文明成为习惯", "从张家港市到徐州市,不少城市的经验说明,奖牌不是终点。") is None
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "source"),
+    [
+        ("给键盘装一脚刹车", "哈尔滨市的一段视频上了热搜。长春市的让座纠纷，牡丹江市的口角，都是一例。", "北方网评"),
+        (
+            "清明见闻",
+            "【昆明市五华区】市民祭扫。五华区有专线车。【腾冲市】清扫陵园。【石屏县】学生献花。",
+            "云南文明网",
+        ),
+    ],
+)
+def test_what_nobody_signs_and_names_several_cities_has_no_home(title: str, text: str, source: str):
+    assert read(title, text, source) is None
+
+
+def test_a_meeting_in_a_county_is_told_by_who_held_it():
+    text = (
+        "九江市推进会在武宁县召开。市委副书记、市委常委、副市长出席，武宁县委书记致辞。武宁县、武宁县、瑞昌市作了交流。"
+    )
+    assert read("九江：文明实践推进会召开", text, "九江日报").name == "九江市"
+    text = "全省会议在西宁召开。省委常委出席，省委、省政府要求。西宁市、海东市、西宁市、西宁市作交流。"
+    assert read("全省精神文明建设工作会议在西宁召开", text, "青海日报").name == "青海省"
+
+
 def test_names_of_their_time():
     assert read("襄樊推进创建", "市委召开会议。", "襄樊日报", date(2009, 5, 1)).name == "襄樊市"
     assert read("遵义县:创建进行时", "县委召开会议。", "遵义县文明办", date(2015, 5, 1)).name == "遵义市遵义县"

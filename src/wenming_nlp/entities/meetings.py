@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from wenming_nlp.entities.editions import add_editions, is_half, quoted_whole
 from wenming_nlp.entities.gazetteer import load_gazetteer
 from wenming_nlp.entities.mentions import Mention
 from wenming_nlp.resources import read_rows
@@ -25,7 +26,7 @@ __all__ = ["find_meetings"]
 
 _LONGEST = 60  # 纪念…周年暨…“…”民俗文化活动 has 40 characters
 _OPENERS: Final = {"”": "“", "》": "《", "’": "‘", "）": "（", ")": "("}
-_BREAKS: Final = frozenset("，。；：、！？,;:!?!\n\r\t \u3000\xa0（）()【】[]《》<>…—|｜/“‘")
+_BREAKS: Final = frozenset("，。；：、！？,;:!?!\n\r\t \u3000\xa0（）()【】[]《》<>…—|｜/“‘①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺✔■□◆●▲")
 # What makes another word of a head: 推进会|议室, 座谈会|场, 活动|室.
 _RUNS_ON: Final = re.compile(
     r"[员长徽费]|(?<=节)(?:目(?!前)|庆)|场(?!面)|展(?!示)|务(?!实)|议室|议厅|议桌|议纪|议(?=第[一二三四五六七八九十]+届|全国|副?主席|章程)|晤|常务委员会|堂|室|中心|站|现象|方案|办法|规则|制度|机制|成员|章程|会长|轨迹|范围"
@@ -35,6 +36,8 @@ _RUNS_ON: Final = re.compile(
 _LONG_FORM: Final = re.compile(r"(?<![大商])会议(?![室厅桌纪程题案事定])")
 #: What was looked at makes a name of words that say nothing else: 督查情况通报会.
 _FINDINGS: Final = re.compile(r"(?:督查|督导|检查|巡查|暗访|测评|考核|评比|整改)(?:情况|结果)$")
+#: So are faults that are handed over to those who mend them: 问题交办会.
+_HANDED: Final = re.compile(r"(?:问题|任务|工作)(?:现场|集中|专题)?$")
 _ORDINAL: Final = re.compile(
     r"第[\d一二三四五六七八九十百]+(?:[届期次季场批]|个(?=学雷锋|全国|世界|国际|国家|中国))|首届|首期|\d{4}(?:[—－~-]\d{4})?年|周年|[一二三四五六七八九十]周年"
 )
@@ -93,7 +96,7 @@ _HELD_BEHIND: Final = re.compile(
 #: What is done with an organ makes it part of a name.
 _ABOUT_ORGAN: Final = re.compile(r"换届|成立|揭牌|挂牌|授牌|启用|开馆")
 #: A contest that is held needs no quotation where its subject is told at length.
-_CONTEST: Final = re.compile(r"(?:大赛|竞赛)\Z")
+_CONTEST: Final = re.compile(r"(?:大赛|竞赛)(?:决赛)?\Z")
 _SHORT_NAME = 12
 _BEFORE_PEOPLE: Final = re.compile(r"(?:深入)?(?:学习|贯彻|落实)+|[同与和]")
 #: One that everybody is to hold is none in particular: 要在月底前组织一次学习会, 各学校要开好主题班会.
@@ -205,10 +208,13 @@ def find_meetings(text: str, paragraphs: Sequence[Paragraph], cover: Cover | Non
             or text.startswith("展开", end - 1)
             or text.endswith("军备", 0, start)  # 军备|竞赛
             or (text[start - 1] == "协" and text.startswith("会商会", start))
+            or (text.endswith("政治", 0, start) and text.startswith("协商会", start))
         ):
-            continue  # 参谋长联席会议 is an organ, 协会商会 are two; 以…为主题展|开
+            continue  # 参谋长联席会议 and 政治协商会议 are organs, 协会商会 are two; 以…为主题展|开
         begin = _begin(text, start, words, known, people)
         if begin is None:
+            if weak and (opening := quoted_whole(text, start, end)):
+                found.append(Mention(opening, end, "EVENT", "event.quoted", 0.7))
             continue
         if weak and (pushed := _PUSHED.match(text, begin, start)):
             begin = pushed.end()
@@ -230,8 +236,10 @@ def find_meetings(text: str, paragraphs: Sequence[Paragraph], cover: Cover | Non
         if found and found[-1].end > begin:
             continue
         found.append(Mention(begin, end, "EVENT", "event.weak" if weak else "event.head", 0.8 if weak else 0.9))
+    if "届" in text or "暨" in text:
+        found = add_editions(text, found, documents)
     body = next((p.start for p in paragraphs if p.part == "body"), 0)
-    found = [m for m in found if m.start < body or not _is_half(text, m, found)]
+    found = [m for m in found if m.start < body or not is_half(text, m, found)]
     if "全会" in text or "次全体" in text or "次会议" in text:
         taken = [(m.start, m.end) for m in found]
         for match in _CONGRESS.finditer(text):
@@ -285,8 +293,8 @@ def _strip(text: str, at: int, head: int, known: dict[int, Mention], people: dic
     while at < head:
         if (before := _BEFORE_PEOPLE.match(text, at, head)) and before.end() in people:
             at = before.end()  # 落实|习近平总书记在…座谈会
-        if (end := people.get(at, head)) < head and (text[end] in "在向同" or end in people):
-            at = end  # 习近平总书记|在…座谈会
+        if end := _past_people(text, at, head, people):
+            at = end
             continue
         mention = known.get(at)
         rest = text[at:head]
@@ -301,6 +309,17 @@ def _strip(text: str, at: int, head: int, known: dict[int, Mention], people: dic
         else:
             break
     return at
+
+
+def _past_people(text: str, at: int, head: int, people: dict[int, int]) -> int:
+    """Return where 在, 向 or 同 follows the names and posts at the front, 0 elsewhere: 习近平总书记|在…座谈会.
+
+    What only looks like a post and a name is the meeting's own: 清洁工+程现|场推进会.
+    """
+    end = at
+    while (further := people.get(end, head)) < head:
+        end = further
+    return end if end > at and text[end] in "在向同" else 0
 
 
 def _is_front(text: str, mention: Mention, head: int) -> bool:
@@ -342,7 +361,10 @@ def _names(stem: str, head: str, *, weak: bool, words: _Words) -> bool:
     bare = re.sub(r"[^\u4e00-\u9fff]", "", _ORDINAL.sub("", words.plain.sub("", told)))
     if not weak:
         return len(bare) >= _MIN_STEM or bool(
-            _NTH_OF_YEAR.search(stem) or _FINDINGS.search(stem) or (head == "常务会议" and _ORDINAL.search(stem))
+            _NTH_OF_YEAR.search(stem)
+            or _FINDINGS.search(stem)
+            or (head.startswith("交办") and _HANDED.search(stem))
+            or (head == "常务会议" and _ORDINAL.search(stem))
         )
     if quote:
         # “大家评”活动 is short for a name that stands elsewhere, “小手拉大手”活动 a way of working; “送戏进万家”活动 names one
@@ -373,12 +395,3 @@ def _recurs(text: str, begin: int, end: int, stem: str) -> bool:
         if not _TAKES_PLACE.search(beside):
             return True
     return bool(_FORMS.match(text[end : end + 24])) or (text.startswith("、", end) and len(stem) < _LONG_REST)
-
-
-def _is_half(text: str, mention: Mention, found: Sequence[Mention]) -> bool:
-    """Return whether a name is one half of a double name (…推进会暨…授旗仪式) that stands in full elsewhere."""
-    words = text[mention.start : mention.end]
-    return any(
-        other.end - other.start > len(words) and words in (whole := text[other.start : other.end]) and "暨" in whole
-        for other in found
-    )

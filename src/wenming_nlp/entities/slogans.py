@@ -48,17 +48,17 @@ _COUNTED: Final = re.compile(
     )""",
     re.VERBOSE,
 )
-_MEMBERS: Final = re.compile(r"[、·•﹒・]")
+_MEMBERS: Final = re.compile(r"[、·•﹒・+＋]")
 _MEMBER: Final = re.compile(r"[\u4e00-\u9fff]{2,10}")
 _EACH: Final = re.compile(r"^(?:[日周月季年天][^日周月]|每|月月|周周|天天|人人|处处)")
 # Festivals, days, kinds of measure, numerals that count nothing, and words that only begin like a numeral.
 _PLAIN: Final = re.compile(
     rf"""^(?:五一|六一|七一|八一|十一|三八|五四|九九|双十一|双十二|六一八|三一五|十九大|二十大|十[二三四五六]五|两会|三月[^\u3001]*|[{_NUM}]月.*
-    |[{_NUM}]点(?!一).*|[三六九]+|[三四五六七八]?[十百千万亿]+[余多]?.|四季.*|三句半|二维码|二副|二把手|二传手|三轮.*|八卦|八路.*|四川.*|三峡.*|九江.*
+    |[{_NUM}]点(?!一).*|[三六九]+|[三四五六七八]?[十百千万亿]+[余多]?[^无有不严禁]|四季.*|三句半|二维码|二副|二把手|二传手|三轮.*|八卦|八路.*|四川.*|三峡.*|九江.*
     |五星.*|五好.*|十佳.*|百佳.*|十大(?!不文明|陋习|工程|行动|环境|提升|专项|任务|举措|攻坚|平台|体系|机制|民生|实事|抓手|重点|板块).*|三好.*|双百(?!双).*|双拥.*|双语.*|双胞.*|双面.*|双手.*|双眼.*
     |七彩.*|五彩.*|三明.*|四海.*|八方.*|九州.*|两岸.*|五谷.*|三角.*|[五两一]毛.*|二十四节气|[{_NUM}]{{2,3}}大寿|六必居|七夕.*|五味.*|千里.*|三代.*|四代.*|两口.*|老三.*
     |六五|九一八|一二九|七七|八一五|九三|双输|双赢|双减少|双增长|双下降|两旺|一穷二白|一清二楚|一心一意|三心二意|七上八下|\S+[十百]年
-    |三[岁年天日].*|[{_NUM}][岁年秒元块斤两米里亩分折成号层楼室班]\S*
+    |[{_NUM}]周年|三[岁年天日].*|[{_NUM}][岁年秒元块斤两米里亩分折成号层楼室班]\S*
     |..双语|[一二两三四五六七八九十百千万]家亲|\S+(?:勋章|奖章|医院|小组|号|节|公司|店|队|奖|杯|方案)|一[天年].*)$""",
     re.VERBOSE,
 )
@@ -66,7 +66,7 @@ _PLAIN: Final = re.compile(
 _NAMES_WHAT: Final = re.compile(
     r"^(?:(?:(?![成为是的])[\u4e00-\u9fff]){0,5}?(?:志愿服务队|志愿者服务队|服务队|志愿队|宣讲团|宣讲队|宣传队|劝导队|工作室|合作社|协会|俱乐部|小组|讲堂|课堂|超市|驿站|专栏"
     r"|栏目|合唱团|艺术团|车间|餐厅|饭店|小店|品牌店|老字号|称号|荣誉|奖牌|奖章|提名奖|先进个人|先进集体|标兵|红旗手|获得者|一书|一文|一歌|APP|公众号|小程序|客户端|频道"
-    r"|课题|牌匾|勋章|旅游|公园|广场|假期|小长假|期间|前夕|当天|黄金周|节(?![约俭])))"
+    r"|办(?![好理实成])|办公室|课题|牌匾|勋章|旅游|公园|广场|假期|小长假|期间|前夕|当天|黄金周|节(?![约俭])))"
 )
 _AWARD: Final = re.compile(
     r"(?:评为|授予|荣获|获评|获得|被称为|称为|外号|绰号|人称|誉为|喊他|喊她|叫他|叫她|入选|命名为|名为|名叫|取名)[^，。；\n“]{0,12}$"
@@ -100,6 +100,8 @@ _CALL: Final = re.compile(r"^成为[^，。；]{0,6}口号")
 _VERSE: Final = re.compile(r"[\u4e00-\u9fff]{4,12}")
 _SPEECH: Final = re.compile(r"[，。！？；]")
 _WRONGS: Final = frozenset("乱脏差缺没难怕")  # 乱贴、乱画、乱挂 is what is fought
+#: Customs that are fought: 人情风、彩礼风、酒席风.
+_BAD_WINDS: Final = re.compile(r"(?:(?![文好清新家民校党政乡])[\u4e00-\u9fff]{2}风、?){2,}")
 _ALIKE = 5  # characters of members that begin alike
 _OPEN: Final = re.compile(r"[“\"「‘]")
 #: A way of doing things that is called after a place: 枫桥经验, 晋江经验.
@@ -193,7 +195,7 @@ def _kind(text: str, start: int, end: int, listed: frozenset[str], words: frozen
         return None
     if phrase in listed and phrase not in words:
         return "numbered" if phrase[0] in _NUM and _COUNTED.fullmatch(phrase) else "lexicon"
-    if _ASKS.search(phrase):
+    if _ASKS.search(phrase) or _BAD_WINDS.fullmatch(phrase):
         return None
     spoken = close > end  # “三天两头，”他说: what is said, no formula
     # a numeral inside a speech is a saying, but for a formula of several members: ‘小事不出网格、大事不出社区’
@@ -209,6 +211,8 @@ def _kind(text: str, start: int, end: int, listed: frozenset[str], words: frozen
     if _CALL.match(after) and _VERSE.fullmatch(phrase):
         return "quoted"
     members = _MEMBERS.split(phrase)
+    if ("+" in phrase or "＋" in phrase) and len(members) < 3:
+        return None  # “理论讲堂+百姓戏台” only names two things
     if _are_alike(members, made=bool(_MADE.search(before) or _CALLED.match(after))):
         return "quoted"
     if not spoken and len(members) > 1 and all(_MEMBER.fullmatch(m) or _COUNTED.fullmatch(m) for m in members):
@@ -236,6 +240,8 @@ def _are_alike(members: list[str], *, made: bool) -> bool:
         return False
     if made and len(members) >= 3 and len({m[-2:] for m in members}) == 1:
         return True
+    if made and len(members) >= 3 and len({(len(m), m[-1]) for m in members}) == 1 and members[0][-1] not in _WRONGS:
+        return True  # 点单、派单、接单、评单
     sizes = {len(m) for m in members}
     if members[0][0] in _WRONGS or len({m[:1] for m in members}) > 1 or len(sizes) > 1 or max(sizes) > _ALIKE:
         return False

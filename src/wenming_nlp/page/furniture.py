@@ -16,8 +16,12 @@ _PLACE: Final = re.compile(
     r"|^[\s\[【(（]*(?:您|你)(?:的|现在的?|当前的?|所在的?)*位置\s*[:：>〉》→>]*\s*"
     r"|^[\s\[【(（]*(?:当前|所在|当前所在|您所在的?|你所在的?)(?:的)?(?:位置|栏目)\s*[:：>〉》→>]*\s*"
 )
-_JOINT: Final = re.compile(r"[>＞›»→〉》/\\|｜\-－—–·:：]|位置")
+#: The site's name before the label of the trail: 唐山文明网  您现在的位置：首页 >> 文明播报.
+_SITE: Final = re.compile(r"^[\u4e00-\u9fff]{2,14}[\s|｜·]+(?=[\[【(（]*(?:您|你|当前))")
+_JOINT: Final = re.compile(r"[>＞›»→〉》/\\|｜\-－—–·:：◇◆▸➤]|位置")
 _STRONG: Final = re.compile(r"\s*(?:-{1,2}>|=>|[>＞›»→〉]+|》+|>>)\s*")
+#: Signs that join crumbs on some sites, and are mere ornaments on others.
+_GEMS: Final = re.compile(r"\s*[◇◆▸➤]\s*")
 _WEAK: Final = re.compile(r"\s+[-—–·/\\|｜]+\s+|\s*[/\\]\s*|\s*[|｜]\s*|\s*::\s*|\s*－\s*|\s+-+\s*|\s*-\s+|\s*——\s*")
 _HOME: Final = re.compile(r"^[\s\[【(（]*(?:[^\s>»]{0,12}?(?:首\s?页|主页|网)|网站首页|Home|HOME|home)[\s\]】)）]*$")
 _LAST: Final = frozenset(
@@ -44,16 +48,22 @@ def crumbs_of(text: str) -> list[str] | None:
     --------
     >>> crumbs_of("您现在的位置: 网站首页>政务公开>通知公告")
     ['网站首页', '政务公开', '通知公告']
+    >>> crumbs_of("唐山文明网  您现在的位置：首页 >> 街谈巷议"), crumbs_of("◇ 首页 ◇ 诚信建设")
+    (['首页', '街谈巷议'], ['首页', '诚信建设'])
     >>> crumbs_of("首页 | 新闻 | 专题") is None
     True
     """
     if len(text) > 160 or not _JOINT.search(text):
         return None
     said = _PLACE.match(text)
+    if not said and (site := _SITE.match(text)) and (said := _PLACE.match(text[site.end() :])):
+        text = text[site.end() :]
     rest = text[said.end() :] if said else text
     if not said and (_SENTENCE.search(rest) or len(rest) > 80):
         return None
     parts = _split(rest, _STRONG)
+    if len(parts) < 2 and len(gems := _split(rest, _GEMS)) > 1 and (said or _HOME.match(gems[0])):
+        parts = gems
     if len(parts) < 2 and (said or _HOME.match(next(iter(_split(rest, _WEAK)), ""))):
         weak = _split(rest, _WEAK)
         if said or ("|" not in rest and "｜" not in rest and len(weak) <= 5):

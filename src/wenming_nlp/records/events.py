@@ -6,11 +6,11 @@ Every named event is a row; the one that the article reports is its main one, an
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.mentions import Mention
+from wenming_nlp.records.headcount import COMES, find_headcount, sentence_at
 from wenming_nlp.records.officials import sentence_contexts
 from wenming_nlp.records.organ_names import full_name
 
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from wenming_nlp.records.organ_names import Context
     from wenming_nlp.text.sentences import Sentence
 
-__all__ = ["EventRow", "build_events", "parse_headcount"]
+__all__ = ["EventRow", "build_events"]
 
 _HELD = r"召开|举行|举办|启动|开幕|开场|登场|开锣|收官|落下帷幕|走进|开到|开跑|拉开|启幕|开讲|开赛|展开|上演|进行|开班|落幕|闭幕|开展"
+_HOW = r"隆重|正式|组织|同步|成功|顺利|如期|热闹|热烈|盛大|精彩|火热|欢乐|圆满"
 _HELD_BEFORE: Final = re.compile(
     rf"(?:{_HELD}|参加|出席|组织|开展)(?:了)?[^，。；]{{0,12}}$|(?:主办|承办|举办|牵头|发起|一起办|联合办|联办)的[^，。；]{{0,8}}$"
 )
@@ -32,10 +33,10 @@ _HELD_BEHIND: Final = re.compile(rf"^(?:[^，。；]{{0,30}}?)(?:{_HELD})|^的?(
 _COMING: Final = re.compile(r"(?:将|届时|即将|拟|还将|还要|还会|也要)[^，。；]{0,16}$")
 _COMING_BEHIND: Final = re.compile(r"^[^，。；]{0,4}(?:即将|将(?!军))|^(?:期间|以来|余温|精神|要求)")
 _PLACE_BEHIND: Final = re.compile(
-    rf"^(?:隆重|正式|同步|就|也)?(?:在|于)(?P<place>[^，。；、“”]{{2,24}}?)(?:隆重|正式|同步|成功|顺利|如期)?(?:{_HELD})"
+    rf"^(?:隆重|正式|同步|就|也)?(?:在|于)(?P<place>[^，。；、“”]{{2,24}}?)(?:{_HOW})?(?:{_HELD})"
 )
 _PLACE_BEFORE: Final = re.compile(
-    rf"(?:在|于)(?P<place>[^，。；、“”在于]{{2,24}}?)(?:隆重|正式|组织|同步|成功)?(?:{_HELD})(?:了)?[^，。；]{{0,10}}$"
+    rf"(?:在|于)(?P<place>[^，。；、“”在于]{{2,24}}?)(?:{_HOW})?(?:{_HELD})(?:了)?[^，。；]{{0,10}}$"
 )
 _PLACE_ENTERED: Final = re.compile(
     r"^[^，。；\n]{0,6}走进(?P<place>[^，。；、“”\n]{2,16})(?=[，。；])|^[^。；\n]{0,20}主会场设在(?P<place_>[^，。；\n]{2,16})(?=[，。；])"
@@ -46,39 +47,19 @@ _NO_PLACE: Final = re.compile(r"^(?:这里|此|各地|全|.{0,3}(?:带领|主持
 _DAY_BEFORE: Final = re.compile(
     r"^(?:当地时间)?(?:今[天晚日]|昨[天晚日]|明[天晚日]|当[天晚日])?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[上下]午|中午|晚上?)?(?:\d{1,2}时)?在?"
 )
-_COMES: Final = re.compile(
-    r"参加|参会|参与|与会|出席|列席|到会|到场|参训|参赛"
-    r"|(?P<loose>一起|一同|一道|听课|听讲|起立|鼓掌|列队|上街|走上(?![^，。；]{0,3}台)|助阵|助威|喝彩|捧场|收听|收看|围观|上岗|亮相|出动|开跑|登台|聆听|观看|走出|欢聚|齐聚|相聚|集结|集合|出征|分赴|穿上|共度|度过|提前过|过了|过足|见证"
-    r"|[为向][\u4e00-\u9fff]{2,6}(?:提供|送上|送去|发放|宣传|讲解)|来到|赶来|赶到|前来|围着|围坐|坐成|坐满|站满|挤满|聚集|云集|汇聚|涌向|排起|驻足|过了把)"
-)
-_THOSE_WHO_CAME: Final = re.compile(
-    r"(?:与会|参会|到会|到场|参训|参赛|参与|参加(?:活动|会议|仪式)|现场)的?(?:[\u4e00-\u9fff]{0,4}的)?(?:总?人数|观众|群众|人员)?(?:达到?|有|共有?|[共总合]计)?(?:来了|坐着|坐了|聚集了)?[约近超共]?$|(?:台下|会场里?|广场上)(?:坐着|坐了|站满)(?:了)?$|吸引(?:了)?(?:来自[^，。；]{2,16}的)?[约近超]?$"
-)
-_ROLL: Final = re.compile(r"(?:参加(?:会议|活动|仪式)|参会|与会|出席)(?:的|人员)(?:还?有|包括|为)?[：:]?")
-_NO_CROWD: Final = re.compile(r"^(?:组成|一行|小组)|^[^，。；]{0,3}组成|^[^，。；]{0,6}人人")
-_ONE_OF_MANY: Final = re.compile(
-    r"(?:以及|及|和|与|一行|抽调|选派|组织|(?:动员|引导|号召|覆盖|惠及)(?:全[市区县])?[约近超]?)$"
-)
-_WITH_THEM: Final = re.compile(r"[\u4e00-\u9fff]{1,6}(?:一起|一同|一道)")
-_SO_FAR: Final = re.compile(r"(?:以来|截至|累计|近年)[^。；]*$")
-_TOTAL: Final = re.compile(r"(?:共|共计|总计|约|近|代表|等|人员|同志|群众|干部|负责人|师生|志愿者)[约近共]?$")
-_SUMS_UP: Final = re.compile(r"等[^，。；、]{0,6}$|[，、]?(?:共|共计|总计|合计|一共)[约近]?$")
-_PEOPLE = ("人", "名", "位", "人次")
-_NUMBER: Final = re.compile(r"([\d,，.]+)\s*([万千百]?)")
-_SCALE: Final = {"": 1, "百": 100, "千": 1000, "万": 10_000}
-_CN: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-_STOP: Final = re.compile(r"[。；]")
-_ROLL_LENGTH = 6  # organs and places that make a list of those who came
-_CROWD = 4  # persons that make a head count: 1名家属代表列席 is none
-_NEAR = 2  # paragraphs between an event and those who flocked to it
 #: A day that something lasts from or is due by is no day of an event.
-_SINCE_BEFORE: Final = re.compile(r"(?:截至|截止|自|从|停[在留]|早在|定于|于)$")
+_SINCE_BEFORE: Final = re.compile(r"(?:截至|截止|自|从|停[在留]|早在|(?P<set>定于|于))$")
+#: What a notice heads the day with: 一、活动时间：5月31日.
+_HEADED: Final = re.compile(
+    r"(?:\A|[\s、，。.．）)])(?:活动|举办|举行|开展|比赛|会议|培训|演出)?(?:时间|日期)(?:安排)?[：:\s]*\Z"
+)
 _SINCE_BEHIND: Final = re.compile(r"(?:以来|起|以前|之前|前|至|到|—|开始|[\u4e00-\u9fff]{2,6}以来)")
 #: 11月21日至22日: an event of several days falls on the first.
 _SPAN: Final = re.compile(r"[至到—-]+(?:\d{1,2}月)?\d{1,2}日(?![前止])")
 _SPAN_BEFORE: Final = re.compile(r"\d日(?:上午|下午|晚)?[至到—-]+$")
 _FEW_DAYS = 45  # an event further back than this is told of, not reported
 _FRESH = 10  # days between an event and the page that reports it
+_REACH_ON = 40  # characters on to it where none stands before
 _REACH = 400  # characters back to the day that an event without one falls on
 
 
@@ -111,37 +92,6 @@ class _Found(NamedTuple):
     name: str
     day: date | None
     weight: float
-
-
-def parse_headcount(words: str) -> int | None:
-    """Return the number in a count of people, None where there is none.
-
-    Examples
-    --------
-    >>> [parse_headcount(w) for w in ("180人", "320余人", "1.3万余名", "2,000多人", "三百余名", "千余人", "数百人")]
-    [180, 320, 13000, 2000, 300, 1000, None]
-    """
-    match = _NUMBER.match(words)
-    if match:
-        digits = match[1].replace(",", "").replace("，", "").rstrip(".")
-        try:
-            return round(float(digits) * _SCALE[match[2]])
-        except ValueError:
-            return None
-    total = section = digit = 0
-    seen = False
-    for char in words:
-        if char in _CN:
-            digit, seen = _CN[char], True
-        elif char in "十百千":
-            section += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
-            digit, seen = 0, True
-        elif char == "万":
-            total += (section + digit or 1) * 10_000
-            section, digit, seen = 0, 0, True
-        else:
-            break
-    return total + section + digit if seen else None
 
 
 def build_events(
@@ -193,7 +143,7 @@ def build_events(
                 people.speakers if is_main else (),
                 people.attendees if is_main else (),
                 _organs(article, sentences, mentions, home, contexts) if is_main else (),
-                _headcount(article, sentences, mentions, event.mention) if is_main else None,
+                find_headcount(article, sentences, mentions, event.mention) if is_main else None,
                 is_main,
             )
         )
@@ -240,13 +190,17 @@ def _weight(article: Article, mention: Mention, body: int, day: date | None) -> 
 
 def _day(article: Article, sentences: Sequence[Sentence], days: Sequence[Mention], event: Mention) -> date | None:
     """Return the day of an event: the nearest before it in its sentence, behind it there, or the article's last so far."""
-    sentence = _sentence_at(sentences, event.start)
+    sentence = sentence_at(sentences, event.start)
     start, end = (sentence.start, sentence.end) if sentence else (event.start, event.end)
     before = [m for m in days if start <= m.start < event.start]
     behind = [m for m in days if event.end <= m.start < end]
     if before or behind:
         return _date_of(before[-1] if before else behind[0])
-    limit = article.published
+    text, limit = article.text, article.published
+    days = [m for m in days if not _SINCE_BEFORE.search(text, max(0, m.start - 3), m.start)]
+    headed = next((m for m in days if _HEADED.search(text[max(0, m.start - 12) : m.start])), None)
+    if headed is not None and (limit is None or _date_of(headed) >= limit):
+        return _date_of(headed)
     past = [m for m in days if m.start < start and (limit is None or _date_of(m) <= limit)]
     near = [m for m in past if m.start >= event.start - _REACH] or past[:1]
     if limit is not None:
@@ -255,6 +209,8 @@ def _day(article: Article, sentences: Sequence[Sentence], days: Sequence[Mention
         near = [m for m in near if m in fresh] or fresh[-1:] or near
     if not near and event.start < _body(article):
         near = [m for m in days if limit is None or _date_of(m) <= limit][:1]
+    if not near:  # 区里召开推进会。5月5日下午，…主持: the day stands behind
+        near = [m for m in days if end <= m.start < end + _REACH_ON and (limit is None or _date_of(m) <= limit)][:1]
     return _date_of(near[-1]) if near else None
 
 
@@ -276,17 +232,8 @@ def _days(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         and len(m.code) == len("2022-07-01")
         and (not _SINCE_BEHIND.match(text, m.end) or _SPAN.match(text, m.end))
         and not _SPAN_BEFORE.search(text, max(0, m.start - 12), m.start)
-        and not _SINCE_BEFORE.search(text, max(0, m.start - 3), m.start)
+        and not ((since := _SINCE_BEFORE.search(text, max(0, m.start - 3), m.start)) and not since["set"])
     ]
-
-
-def _start_of(sentence: Sentence) -> int:
-    return sentence.start
-
-
-def _sentence_at(sentences: Sequence[Sentence], at: int) -> Sentence | None:
-    index = bisect_right(sentences, at, key=_start_of) - 1
-    return sentences[index] if index >= 0 and at < sentences[index].end else None
 
 
 def _place(text: str, mentions: Sequence[Mention], event: Mention) -> str | None:
@@ -329,7 +276,7 @@ def _organs(
     contexts = sentence_contexts(text, sentences, mentions, home) if contexts is None else contexts
     names: dict[str, None] = {}
     for sentence in sentences:
-        if article.paragraphs[sentence.paragraph_id].part != "body" or not _COMES.search(
+        if article.paragraphs[sentence.paragraph_id].part != "body" or not COMES.search(
             text, sentence.start, sentence.end
         ):
             continue
@@ -341,50 +288,3 @@ def _organs(
         if len(inside) > 1:
             names |= dict.fromkeys(full_name(text[m.start : m.end], c, home).name for m, c in inside)
     return tuple(names)
-
-
-def _headcount(
-    article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention], event: Mention
-) -> int | None:
-    """Return how many came: the count of people that a verb of coming follows."""
-    text = article.text
-    best: tuple[float, int] | None = None
-    listed = [m.start for m in mentions if m.label in {"ORG", "PLACE"}]
-    crowds = [m for m in mentions if m.label == "QUANTITY" and text.endswith(_PEOPLE, m.start, m.end)]
-    for i, mention in enumerate(crowds):
-        words = text[mention.start : mention.end]
-        sentence = _sentence_at(sentences, mention.start)
-        if sentence is None or article.paragraphs[sentence.paragraph_id].part != "body":
-            continue
-        # 26名好媳妇上台领奖，300余名村民到场: each is told of up to the next
-        limit = crowds[i + 1].start if i + 1 < len(crowds) else sentence.end
-        behind = text[mention.end : min(sentence.end, limit, mention.end + 30)]
-        before = text[max(sentence.start, mention.start - 24) : mention.start]
-        if (
-            _NO_CROWD.match(behind)
-            or (_ONE_OF_MANY.search(before) and not _WITH_THEM.match(behind))
-            or _SO_FAR.search(text, sentence.start, mention.start)
-        ):
-            continue
-        count = parse_headcount(words)
-        comes = _COMES.search(behind)
-        stop = _STOP.search(behind)
-        if comes is not None and stop is not None and stop.start() < comes.start():
-            comes = None
-        came = _THOSE_WHO_CAME.search(before) is not None or (
-            _SUMS_UP.search(before) is not None and _ROLL.search(text, sentence.start, mention.start) is not None
-        )
-        if count is None or count < _CROWD or (comes is None and not came):
-            continue
-        lines = text.count("\n", *sorted((event.start, mention.start)))
-        beside = lines <= 1
-        # Far from the event only a list of organs and places tells of those who came to it.
-        roll = bisect_right(listed, sentence.end) - bisect_left(listed, sentence.start) >= _ROLL_LENGTH
-        if not came and comes is not None and comes["loose"] and lines > _NEAR and not roll:
-            continue
-        weight = 1.0 + (1 if _TOTAL.search(before) else 0) - (comes.start() / 60 if comes else 0)
-        if beside:
-            weight += 0.5
-        if best is None or weight > best[0]:
-            best = (weight, count)
-    return best[1] if best else None

@@ -30,18 +30,24 @@ _SOURCE, _MEDIUM, _TITLE_HEAD, _TITLE, _CHANNEL, _LEAD = 6.0, 3.5, 4.0, 2.5, 2.0
 _TEXT_CAP, _TOWN, _TOWN_CAP, _ABOVE_CAP = 4.0, 1.5, 4.5, 3.0
 _ENOUGH = 3.0  # a county's own evidence that needs no other sign
 _MANY = 3  # counties beside the first that make a page their city's
-_SLACK = 12  # months for which an old name lives on, or a new one is used before it is in the list
+_NAMED, _ELSEWHERE = 0.4, 2  # what a unit weighs that is named once, and other cities that make a page nobody's own
 # Both begin with a class of characters, which is searched many times faster than alternatives of several.
 _COUNTY_SPEAKS = re.compile(
     r"[我全区县旗](?<!自治.)(?:(?<=[我全])[区县旗]|(?<=[区县旗])(?:委|政府|直|长|文明办|创[建文城]|人大|政协|教育|城管)"
-    r"|(?<=[，。、；：“（(\n,;:（][区县旗])[^区县旗市，。、；,;\n]{1,9}(?:局|办|部|会|院|队|中心))"
+    r"|(?<=[，。、；：“（(\n,;:（][区县旗])[^区县旗市，。、；,;）)\n]{1,9}(?:局|办|部|会|院|队|中心))"
 )
 _CITY_SPEAKS = re.compile(
-    r"[我全](?:市|州(?![市县区])|盟)|(?:市|(?<=[，。、；：“（(\n,;:])州|盟)(?:委|政府|直|长|文明办|创[建文城]|人大|政协)|地委|行署"
+    r"[我全](?:市|州(?![市县区])|盟)|(?:(?<!城)市|(?<=[，。、；：“（(\n,;:])州|盟)(?:委|政府|直|长|文明办|创[建文城]|人大|政协)|地委|行署"
+)
+#: An organ of the page's own: ，市民政局.
+_BARE_ORGAN = re.compile(
+    r"[市县区旗州](?<=[，。、；：“（(\n,;:由经和][市县区旗州])[\u4e00-\u9fff]{1,8}?(?:局|办|委|部|会|院|队)"
 )
 _PROVINCE_SPEAKS = re.compile(r"[我全](?:省|自治区)|(?:省|自治区)(?:委|党委|政府|直)")
 # A city's paper reports on its counties: it says less of whose page this is than an office does.
-_PAPER = re.compile(r"日报|晚报|晨报|早报|时报|商报|都市报|导报|快报|报社|记者站|广播|电视台|新闻网|文明网|在线$|网$")
+_PAPER = re.compile(
+    r"日报|晚报|晨报|早报|时报|商报|都市报|导报|快报|报社|记者站|报$|广播|电视台|新闻网|文明网|在线$|网$"
+)
 _ZONE = re.compile(r"(?:^|中共|[—：:])([^市\s]{2,4}?)市?(经济技术开发区|经开区|高新技术产业开发区|高新区)")
 _NATIONAL = re.compile(
     r"央视|中央电视台|中央广播电视总台|新华社|新华网|人民日报|人民网|光明日报|经济日报|中新社|中新网|中国新闻网|新闻联播"
@@ -112,6 +118,8 @@ def find_home(article: Article) -> Home | None:
         n for _, e, n in gazetteer.scan(source) if len(n) > 2 or source[e : e + 1] not in _NATURE
     ):
         vote(name, _MEDIUM if paper else _SOURCE, "" if paper else "office")
+        if paper and _PROVINCE_SPEAKS.search(title):  # a province's paper on 全省…会议: the province speaks
+            signed["office"] |= {d.code for d in gazetteer.lookup(name) if d.level == "省"}
     for name in dict.fromkeys(n for _, _, n in gazetteer.scan(channel)):
         vote(name, _CHANNEL)
     head = _HEAD.match(title)
@@ -152,13 +160,39 @@ def find_home(article: Article) -> Home | None:
     for unit, weight in own.items():
         above = max((own.get(d.code, 0.0) for d in gazetteer.ancestors(unit)), default=0.0)
         votes[unit] = _Votes(weight, min(_ABOVE_CAP, above), unit in signed["office"], unit in signed["title"])
+    behind = {
+        d.code for name in {n for _, _, n in gazetteer.scan(f"{source} {channel}")} for d in gazetteer.lookup(name)
+    }
     code = _decide(article, votes, named)
+    if code is not None and _is_anybodys(article.text, code, votes, named, behind):
+        code = None
     zone = _zone(source if not paper else "", title)
     # 西安高新区 names no 西安区 of another city.
     namesake = zone is not None and code is not None and zone.name.startswith(named[code].short)
     if zone is not None and (code is None or namesake or named[code].level != "县" or not votes[code].title):
         return zone
     return home_of(code, on) if code else None
+
+
+def _is_anybodys(text: str, code: str, votes: dict[str, _Votes], named: dict[str, Division], behind: set[str]) -> bool:
+    """Return whether neither source, channel nor title names the unit, nobody says 我县, and other cities are named too.
+
+    So it is in comments without a source, in reports from all over a province, and on the pages of firms.
+    """
+    city = code[:4]
+    if named[code].level == "省" or any(c[:4] == city for c in behind):
+        return False
+    if any(vote.office or vote.title for c, vote in votes.items() if c[:4] == city):
+        return False
+    others = {c[:4] for c, v in votes.items() if c[:4] != city and named[c].level != "省" and v.own >= _NAMED}
+    if len(others) < _ELSEWHERE:
+        return False
+    ends = {end for _, end, name in load_gazetteer().scan(text) if len(name) > 2}
+    return all(
+        match.start() + 1 in ends
+        for speaks in (_COUNTY_SPEAKS, _CITY_SPEAKS, _BARE_ORGAN)
+        for match in speaks.finditer(text)
+    )
 
 
 def _always_goes_on(text: str, name: str) -> bool:
@@ -236,6 +270,9 @@ def _decide(article: Article, votes: dict[str, _Votes], named: dict[str, Divisio
             # Many counties of the city, none of them alone in its title, and the city speaks: 全市创城交叉督查.
             many = sum(2 * rival >= own for rival in rivals) >= _MANY and not votes[county].title
             over = over or (many and city_speaks > 1)
+            # The city's headline on what was held in a county: 九江：…现场推进会召开.
+            signed = votes[county].title or votes[county].office
+            over = over or (votes[city].title and not signed and city_speaks > county_speaks)
             # The city's paper on a township of a county that is alone in being named.
             paper = named[city].short in (article.source or "") and not city_speaks
             if paper and own >= _TOWN * 0.8 and all(2 * rival <= own for rival in rivals):
@@ -258,7 +295,8 @@ def _province(votes: dict[str, _Votes], ranked: dict[str, list[tuple[float, str]
         return None
     province = ranked["省"][0][1]
     own = votes[province].own
-    return province if own >= _SOURCE * 0.8 or (own >= _ENOUGH and _PROVINCE_SPEAKS.search(text)) else None
+    enough = own >= _ENOUGH or votes[province].office
+    return province if own >= _SOURCE * 0.8 or (enough and _PROVINCE_SPEAKS.search(text)) else None
 
 
 def home_of(code: str, on: date | None = None) -> Home:
