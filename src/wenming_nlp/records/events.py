@@ -274,17 +274,16 @@ def _organs(
     """Return the organs of the sentences that say who came, under their full local names."""
     text = article.text
     contexts = sentence_contexts(text, sentences, mentions, home) if contexts is None else contexts
+    beside: dict[Sentence, list[tuple[Mention, Context]]] = {}
+    for mention, context in zip(mentions, contexts, strict=True):
+        if mention.label == "ORG" and (sentence := sentence_at(sentences, mention.start)) is not None:
+            beside.setdefault(sentence, []).append((mention, context))
     names: dict[str, None] = {}
-    for sentence in sentences:
-        if article.paragraphs[sentence.paragraph_id].part != "body" or not COMES.search(
-            text, sentence.start, sentence.end
+    for sentence, organs in beside.items():
+        if (
+            len(organs) > 1
+            and article.paragraphs[sentence.paragraph_id].part == "body"
+            and COMES.search(text, sentence.start, sentence.end)
         ):
-            continue
-        inside = [
-            (m, c)
-            for m, c in zip(mentions, contexts, strict=True)
-            if m.label == "ORG" and sentence.start <= m.start < sentence.end
-        ]
-        if len(inside) > 1:
-            names |= dict.fromkeys(full_name(text[m.start : m.end], c, home).name for m, c in inside)
+            names |= dict.fromkeys(full_name(text[m.start : m.end], c, home).name for m, c in organs)
     return tuple(names)

@@ -160,11 +160,8 @@ def find_home(article: Article) -> Home | None:
     for unit, weight in own.items():
         above = max((own.get(d.code, 0.0) for d in gazetteer.ancestors(unit)), default=0.0)
         votes[unit] = _Votes(weight, min(_ABOVE_CAP, above), unit in signed["office"], unit in signed["title"])
-    behind = {
-        d.code for name in {n for _, _, n in gazetteer.scan(f"{source} {channel}")} for d in gazetteer.lookup(name)
-    }
     code = _decide(article, votes, named)
-    if code is not None and _is_anybodys(article.text, code, votes, named, behind):
+    if code is not None and _is_anybodys(article.text, code, votes, named, f"{source} {channel}"):
         code = None
     zone = _zone(source if not paper else "", title)
     # 西安高新区 names no 西安区 of another city.
@@ -174,20 +171,21 @@ def find_home(article: Article) -> Home | None:
     return home_of(code, on) if code else None
 
 
-def _is_anybodys(text: str, code: str, votes: dict[str, _Votes], named: dict[str, Division], behind: set[str]) -> bool:
+def _is_anybodys(text: str, code: str, votes: dict[str, _Votes], named: dict[str, Division], signs: str) -> bool:
     """Return whether neither source, channel nor title names the unit, nobody says 我县, and other cities are named too.
 
     So it is in comments without a source, in reports from all over a province, and on the pages of firms.
     """
     city = code[:4]
-    if named[code].level == "省" or any(c[:4] == city for c in behind):
-        return False
-    if any(vote.office or vote.title for c, vote in votes.items() if c[:4] == city):
+    if named[code].level == "省" or any(v.office or v.title for c, v in votes.items() if c[:4] == city):
         return False
     others = {c[:4] for c, v in votes.items() if c[:4] != city and named[c].level != "省" and v.own >= _NAMED}
     if len(others) < _ELSEWHERE:
         return False
-    ends = {end for _, end, name in load_gazetteer().scan(text) if len(name) > 2}
+    gazetteer = load_gazetteer()
+    if any(d.code[:4] == city for _, _, name in gazetteer.scan(signs) for d in gazetteer.lookup(name)):
+        return False
+    ends = {end for _, end, name in gazetteer.scan(text) if len(name) > 2}
     return all(
         match.start() + 1 in ends
         for speaks in (_COUNTY_SPEAKS, _CITY_SPEAKS, _BARE_ORGAN)
