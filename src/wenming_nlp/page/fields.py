@@ -28,7 +28,11 @@ _COUNT: Final = re.compile(
 _EDITION: Final = re.compile(
     r"第?\s*[A-Z]?\d{1,3}\s*版\s*[:：]?\s*\w{0,8}|(?:星期|周)[一二三四五六日天]|发表于\s?\w{2,4}|IP属地[:：]?\w{2,4}"
 )
-_PLACE_OF: Final = re.compile(r"发表于\s?\w{2,4}|IP属地[:：]?\w{2,4}")
+_PLACE_OF: Final = re.compile(
+    r"发表于\s?\w{2,4}|IP属地[:：]?\w{2,4}"
+    r"|(?<=\x02)\s*(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南"
+    r"|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆)\s*\Z"
+)
 _SENTENCE: Final = re.compile("[。！？；!?;]")
 _ACCOUNT: Final = re.compile(r"^原创|融媒$")
 _ORIGINAL: Final = re.compile(r"^(?:原创|转载)\s+")
@@ -78,8 +82,9 @@ class Fields:
         """Whether the line is an information line and no sentence with a date in it."""
         if not (self.days or self.values) or any(_SENTENCE.search(piece) for piece in self.rest):
             return False
-        longest = max(map(len, self.rest), default=0)
-        return self.n_rest <= 4 or (bool(self.days) and longest <= 12 and self.n_rest <= 12 + 4 * self.n_known)
+        sizes = [len(_ORIGINAL.sub("", piece)) for piece in self.rest]
+        longest, total = max(sizes, default=0), sum(sizes)
+        return total <= 4 or (bool(self.days) and longest <= 12 and total <= 12 + 4 * self.n_known)
 
     def add(self, kind: str, label: str, value: str) -> None:
         """Take a labelled value."""
@@ -155,8 +160,9 @@ def read_fields(line: str) -> Fields | None:
     order = iter(days)
     for label, piece in _pieces(text):
         dated = piece.count("\x02")
-        bare = _CLOCK.sub(" ", piece.replace("\x02", " "))
-        bare = (_PLACE_OF.sub(" ", bare) if dated else bare).strip(_EDGE)
+        if dated:
+            piece = _EDITION.sub(" ", _PLACE_OF.sub(" ", piece))  # noqa: PLW2901
+        bare = _CLOCK.sub(" ", piece.replace("\x02", " ")).strip(_EDGE)
         kind = label_kind(label or pending)
         for _ in range(dated):
             fields.days.append((_RANK.get(kind, 2), next(order)))

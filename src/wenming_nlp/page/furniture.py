@@ -18,10 +18,10 @@ _PLACE: Final = re.compile(
 )
 #: The site's name before the label of the trail: 唐山文明网  您现在的位置：首页 >> 文明播报.
 _SITE: Final = re.compile(r"^[\u4e00-\u9fff]{2,14}[\s|｜·]+(?=[\[【(（]*(?:您|你|当前))")
-_JOINT: Final = re.compile(r"[>＞›»→〉》/\\|｜\-－—–·:：◇◆▸➤]|位置")
+_JOINT: Final = re.compile(r"[>＞›»→〉》/\\|｜\-－—–·:：◇◆▸➤★☆•●]|位置")
 _STRONG: Final = re.compile(r"\s*(?:-{1,2}>|=>|[>＞›»→〉]+|》+|>>)\s*")
 #: Signs that join crumbs on some sites, and are mere ornaments on others.
-_GEMS: Final = re.compile(r"\s*[◇◆▸➤]\s*")
+_GEMS: Final = re.compile(r"\s*[◇◆▸➤★☆•●]\s*")
 _WEAK: Final = re.compile(r"\s+[-—–·/\\|｜]+\s+|\s*[/\\]\s*|\s*[|｜]\s*|\s*::\s*|\s*－\s*|\s+-+\s*|\s*-\s+|\s*——\s*")
 _HOME: Final = re.compile(r"^[\s\[【(（]*(?:[^\s>»]{0,12}?(?:首\s?页|主页|网)|网站首页|Home|HOME|home)[\s\]】)）]*$")
 _LAST: Final = frozenset(
