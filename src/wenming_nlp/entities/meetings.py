@@ -29,7 +29,7 @@ _OPENERS: Final = {"”": "“", "》": "《", "’": "‘", "）": "（", ")": 
 _BREAKS: Final = frozenset("，。；：、！？,;:!?!\n\r\t \u3000\xa0（）()【】[]《》<>…—|｜/“‘①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺✔■□◆●▲")
 # What makes another word of a head: 推进会|议室, 座谈会|场, 活动|室.
 _RUNS_ON: Final = re.compile(
-    r"[员长徽费]|(?<=节)(?:目(?!前)|庆)|场(?!面)|展(?!示)|务(?!实)|议室|议厅|议桌|议纪|议(?=第[一二三四五六七八九十]+届|全国|副?主席|章程)|晤|常务委员会|堂|室|中心|站|现象|方案|办法|规则|制度|机制|成员|章程|会长|轨迹|范围"
+    r"[员长徽费感]|(?<=节)(?:目(?!前)|庆)|场(?!面)|展(?!示)|务(?!实)|议室|议厅|议桌|议纪|议(?=第[一二三四五六七八九十]+届|全国|副?主席|章程)|晤|常务委员会|堂|室|中心|站|现象|方案|办法|规则|制度|机制|成员|章程|会长|轨迹|范围"
     r"|基地|小组|组委会|领导小组|指挥部|队伍|计划|指南|清单|台账|课程|品牌|基金|平台"
 )
 #: 推进会 in its long form, 推进会议.
@@ -95,8 +95,8 @@ _HELD_BEHIND: Final = re.compile(
 )
 #: What is done with an organ makes it part of a name.
 _ABOUT_ORGAN: Final = re.compile(r"换届|成立|揭牌|挂牌|授牌|启用|开馆")
-#: A contest that is held needs no quotation where its subject is told at length.
-_CONTEST: Final = re.compile(r"(?:大赛|竞赛)(?:决赛)?\Z")
+#: A contest or ceremony that is held needs no quotation where its subject is told at length.
+_CONTEST: Final = re.compile(r"(?:(?:大赛|竞赛)(?:决赛)?|仪式|典礼)\Z")
 _SHORT_NAME = 12
 _BEFORE_PEOPLE: Final = re.compile(r"(?:深入)?(?:学习|贯彻|落实)+|[同与和]")
 #: One that everybody is to hold is none in particular: 要在月底前组织一次学习会, 各学校要开好主题班会.
