@@ -10,7 +10,7 @@ from wenming_nlp.entities.mentions import Mention
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["add_editions", "is_half", "quoted_whole"]
+__all__ = ["add_editions", "is_half", "is_speech", "quoted_whole"]
 
 _INSIDE = r"(?:(?![的了和与在])[\u4e00-\u9fffA-Za-z0-9·“”]){2,16}?"
 _ENDS = r"(?<![环季细时])节|(?<![参开])赛|(?<![发开进扩])展|宴"
@@ -19,10 +19,18 @@ _BEHIND = r"(?=在|[，。；、]|\n|\Z|举[办行]|召开|上演|启[动幕]|�
 _EDITION: Final = re.compile(
     rf"(?:\d{{4}}年?(?:中国|全国)?)?(?:第[\d一二三四五六七八九十]{{1,3}}届|首届){_INSIDE}(?:{_ENDS}|[周月季](?=”)|[村春]晚)”?{_BEHIND}"
 )
+#: A contest for a cup: “苟坝杯”全国山地自行车赛.
+_CUP: Final = re.compile(rf"“[\u4e00-\u9fffA-Za-z0-9·]{{1,8}}杯”{_INSIDE}(?<![参开决])赛(?=鸣枪|{_BEHIND[3:]}")
 #: The second half of a double name: …主题活动|暨民族团结邻居节.
 _SECOND_HALF: Final = re.compile(rf"暨{_INSIDE}(?:{_ENDS}|会|仪式|典礼){_BEHIND}")
 #: Weeks and festivals that are quoted whole: “苗年文化周”的重头戏.
 _WEEK: Final = re.compile(r"[\u4e00-\u9fff\d]{2,10}[周月季节]")
+_STOPS: Final = re.compile(r"[\n。！？；]")
+#: A watchword of two verses before what it is the theme of: “网络安全为人民，网络安全靠人民”|宣传周.
+_VERSES: Final = re.compile(
+    r"“[^，“”]{4,12}，[^，“”]{4,12}”(?=主题|系列|宣传|志愿|专题|专项|集中|服务|活动|签名|征文|演讲|知识)"
+)
+_SAYS: Final = re.compile(r"[说道问答喊][：:，]?\Z|[：:]\Z")
 _MIN_STEM = 2
 
 
@@ -54,7 +62,8 @@ def add_editions(text: str, found: list[Mention], documents: Sequence[tuple[int,
             continue
         further = _SECOND_HALF.match(text, mention.end)
         whole.append(mention._replace(end=further.end()) if further else mention)
-    for match in _EDITION.finditer(text):
+    cups = _CUP.finditer(text) if "杯”" in text else ()
+    for match in (*_EDITION.finditer(text), *cups):
         start, end = match.span()
         inside = [m for m in whole if start <= m.start and m.end <= end and m.end - m.start < end - start]
         others = [(m.start, m.end) for m in whole if m not in inside]
@@ -80,6 +89,20 @@ def quoted_whole(text: str, head: int, end: int) -> int | None:
         and _WEEK.fullmatch(text, opening, end)
     )
     return opening if whole else None
+
+
+def is_speech(text: str, opening: int, end: int) -> bool:
+    """Return whether a quotation is somebody's words and no part of a name: sentences, or a comma but for two verses.
+
+    Examples
+    --------
+    >>> is_speech("“好。”", 0, 4), is_speech("“好，走”活动", 0, 5), is_speech("“垃圾不落地，家园更美丽”主题活动", 0, 13)
+    (True, True, False)
+    """
+    if "，" not in text[opening:end]:
+        return _STOPS.search(text, opening, end) is not None
+    verses = _VERSES.match(text, opening)
+    return verses is None or verses.end() != end or _SAYS.search(text, max(0, opening - 2), opening) is not None
 
 
 def is_half(text: str, mention: Mention, found: Sequence[Mention]) -> bool:

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from wenming_nlp.entities.editions import add_editions, is_half, quoted_whole
+from wenming_nlp.entities.editions import add_editions, is_half, is_speech, quoted_whole
 from wenming_nlp.entities.gazetteer import load_gazetteer
 from wenming_nlp.entities.mentions import Mention
 from wenming_nlp.resources import read_rows
@@ -59,7 +59,6 @@ _QUOTED: Final = re.compile(r"[“\"]([^“”\"]{2,40})[”\"]")
 _NUMBERED: Final = re.compile(
     r"^[一二三四五六七八九十双][\u4e00-\u9fff]{0,2}([一二三四五六七八九十双][\u4e00-\u9fff]{1,2})?$"
 )
-_SPEECH: Final = re.compile(r"[\n。！？，]")
 #: What the heads of names end in that says nothing of the subject.
 _TAIL: Final = re.compile(
     r"(?:活动|行动|会议|大会|大赛|比赛|竞赛|演出|展演|展览|晚会|论坛|年会|全会|班会|联赛|决赛|运动|巡讲|巡演|仪式|[盛庆大]典|典礼|庙会|集市|沙龙|[会节周月季日展赛])$"
@@ -236,7 +235,7 @@ def find_meetings(text: str, paragraphs: Sequence[Paragraph], cover: Cover | Non
         if found and found[-1].end > begin:
             continue
         found.append(Mention(begin, end, "EVENT", "event.weak" if weak else "event.head", 0.8 if weak else 0.9))
-    if "届" in text or "暨" in text:
+    if "届" in text or "暨" in text or "杯”" in text:
         found = add_editions(text, found, documents)
     body = next((p.start for p in paragraphs if p.part == "body"), 0)
     found = [m for m in found if m.start < body or not is_half(text, m, found)]
@@ -262,7 +261,7 @@ def _begin(text: str, head: int, words: _Words, known: dict[int, Mention], peopl
         if char in '”"’':
             opening = text.rfind(_OPENERS.get(char, char), floor, at - 1)
             # A quoted sentence is speech, no part of a name.
-            if opening < 0 or _SPEECH.search(text, opening, at):
+            if opening < 0 or is_speech(text, opening, at):
                 break
             skipped.append((opening, at))
             at = opening
