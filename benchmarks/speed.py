@@ -22,11 +22,12 @@ import wenming_nlp as wm
 from wenming_nlp.article import Article
 from wenming_nlp.entities import recognize as recognize_module
 from wenming_nlp.entities.recognize import recognize
+from wenming_nlp.records.contexts import sentence_contexts
 from wenming_nlp.records.departments import build_departments
 from wenming_nlp.records.directives import find_directives
 from wenming_nlp.records.events import build_events
 from wenming_nlp.records.home import find_home
-from wenming_nlp.records.officials import build_officials, sentence_contexts
+from wenming_nlp.records.officials import build_officials
 from wenming_nlp.records.places import build_places
 from wenming_nlp.run.sources import load
 from wenming_nlp.text.segment import Tokenizer

@@ -38,14 +38,14 @@ _OF_KIND: Final = {
 }
 #: A part that every institution has and no county: 办公室, 食品股, 二中队, 机修班; 督查室 and 管理处 are organs themselves.
 _PART: Final = re.compile(
-    r"^(?!中央|全国|国务院|国家|[省市县区旗州盟镇乡村]|第?[一二三四五六七八九十\d]+网格)(?:[\u4e00-\u9fff]{0,8}"
+    r"^(?!中央|全国|国务院|国家|市(?![容政场])|[省县区旗州盟镇乡村]|第?[一二三四五六七八九十\d]+网格)(?:[\u4e00-\u9fff]{0,8}"
     r"(?:(?<!创建)(?<!文明)(?<!指挥部)办公室|科|股|(?<!督查)(?<!政研)(?<!研究)室|(?<!办事)(?<!管理)处|执行局|[一二三四]庭|(?:少年|家事|立案|行政审判|刑事审判|民事审判|速裁)庭|班|中队|"
     r"(?<!交警)(?<!消防)(?<!救援)(?<!巡警)大队|门诊部|护理部|(?:党委|党群|党建|综合|市场|人力资源|人事|财务|运营|营销|销售|生产|采购|行政|后勤|质检|质量|设备|物业|餐饮|客房|信贷|运维|检修|调度|政治|安全|工程|技术|客服)[\u4e00-\u9fff]{0,2}部)|"
     r"第[一二三四五六七八九十][\u4e00-\u9fff]{0,2}分局|少先队|少先队大队部?|[\u4e00-\u9fff]{1,3}(?:年级组|教研组))$"
 )
 #: An institution inside an organ, which is then no part of the page's own.
 _BODY_INSIDE: Final = re.compile(
-    r"^(?!执行局)[\u4e00-\u9fff]{1,6}(?:局|医院|公司|集团|[大中小]学|学校|法院)[\u4e00-\u9fff]"
+    r"^(?!执行局)[\u4e00-\u9fff]{1,6}(?:局|医院|公司|集团|[大中小]学|学校|法院|供电所|派出所|养护站|收费站|[交刑巡特]警[大支]队|[大支]队)[\u4e00-\u9fff]"
 )
 _UNIT_FIRST: Final = re.compile(r"[省市县区旗州盟镇乡村]")
 _LEAD: Final = 40  # characters of the first paragraph in which its subject is named
@@ -123,7 +123,7 @@ def is_of_kind(organ: str, kind: str) -> bool:
     return is_body(organ) and re.search(rf"(?:{_OF_KIND.get(kind, kind)})$", organ) is not None
 
 
-def last_body(text: str, mentions: Sequence[Mention], index: int, kind: str) -> int | None:
+def last_body(text: str, mentions: Sequence[Mention], index: int, kind: str, *, reach: str = "。\n") -> int | None:
     """Return the position of the institution named last before `index`: in the same sentence, or of the `kind` anywhere.
 
     Parameters
@@ -134,10 +134,12 @@ def last_body(text: str, mentions: Sequence[Mention], index: int, kind: str) -> 
         Position of the post.
     kind : str
         What the institution must end in, as `own_part` returns it; empty for any institution of the sentence.
+    reach : str
+        Marks over which one looks back for no institution of any kind.
     """
     for i in range(index - 1, -1, -1):
         mention = mentions[i]
-        if not kind and any(mark in text[mention.end : mentions[i + 1].start] for mark in "。\n"):
+        if not kind and any(mark in text[mention.end : mentions[i + 1].start] for mark in reach):
             return None
         if mention.label not in _ORGANS:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from wenming_nlp.records.officials import sentence_contexts
+from wenming_nlp.records.contexts import sentence_contexts
 from wenming_nlp.records.organ_kinds import is_department
 from wenming_nlp.records.organ_names import OrganName, full_name
 

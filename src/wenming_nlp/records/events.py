@@ -10,8 +10,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.mentions import Mention
+from wenming_nlp.records.contexts import sentence_contexts
 from wenming_nlp.records.headcount import COMES, find_headcount, sentence_at
-from wenming_nlp.records.officials import sentence_contexts
 from wenming_nlp.records.organ_names import full_name
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from wenming_nlp.entities.posts import split_post
 from wenming_nlp.records.abroad import HEADS, OURS, foreign_before, foreign_state
 from wenming_nlp.records.bodies import COUNCIL, is_body, is_of_kind, last_body, own_part, page_body, red_white_council
 from wenming_nlp.records.organ_kinds import is_department
-from wenming_nlp.records.organ_names import closes_organ, division_of, full_name, leading_unit, states
+from wenming_nlp.records.organ_names import begins_with_unit, closes_organ, division_of, full_name, leading_unit, states
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,7 +40,7 @@ _KINDS: Final[tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]] = tuple(
         (r"检察官$", r"检察院$"),
         (r"列车长$|列车员$|乘务员$", r"(?:客运段|铁路局|铁路公司|航空公司)$"),
         (r"电工$|抄表员$|抢修工$", r"(?:供电所|供电公司|供电局)$"),
-        (r"院长$", r"(?:医院|卫生院|法院|检察院|学院|保健院)$"),
+        (r"院长$", r"(?:医院|卫生院|法院|检察院|学院|保健院|敬老院|养老院|福利院)$"),
         (
             r"医生$|医师$|护士$|护士长$|护师$|药师$",
             r"(?:医院|卫生院|卫生室|卫生所|诊所|卫生服务中心|保健院|药房|药店)$",
@@ -56,7 +56,7 @@ _KINDS: Final[tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]] = tuple(
         (r"大队长$", r"大队$"),
         (r"支队长$", r"支队$"),
         (r"中队长$", r"中队$"),
-        (r"(?<!大)(?<!支)(?<!中)队长$", r"队$"),
+        (r"(?<!大)(?<!支)(?<!中)队长$", r"(?<!大)(?<!支)(?<!中)队$|乌兰牧骑$"),
         (
             r"民警$|辅警$|教导员$|指导员$",
             r"(?:派出所|大队|中队|支队|公安局|分局|检查站|检查所|救援[\u4e00-\u9fff]{0,6}站)$",
@@ -73,7 +73,14 @@ _CLASS: Final = re.compile(r"[一二三四五六七八九十\d）)]班$")
 _HAS_OFFICE: Final = re.compile(r"(?:领导小组|指挥部|委员会|组委会)$")
 #: An organ that the text calls by its kind: 公司工会 is that of the firm named last.
 #: A body of a campaign that the text has named in full before, and its office.
-_OF_A_DAY: Final = re.compile(r"(指挥部|领导小组|组委会)(办公室)?$")
+_OF_A_DAY: Final = re.compile(r"(指挥部|领导小组|组委会|工作队|工作组|工作专班)(办公室)?$")
+#: What is called by its kind alone where a place of that kind was named: 景区管理处, and the owners of an estate.
+_OF_SITE: Final = re.compile(r"^(景区|公园|小区|园区|度假区)(?=.)|^(?=业委会|业主委员会)")
+_ESTATE: Final = re.compile(r"(?:小区|[苑园庭城府湾邸居里]|新村|公寓|大厦|花园)$")
+_DIVISION: Final = re.compile(r".[省市区县旗州盟]$")
+_LOCAL: Final = re.compile(r"^(?:[省市区县旗州盟镇乡村]|街道)|[镇乡村]|街道|社区")
+#: An organ that was not read, between the post before and what follows it: 区委书记、|区创建全国文明城区|指挥部政委.
+_UNREAD: Final = re.compile(r"、(?!派驻|[原前现驻])([\u4e00-\u9fff“”]{3,14})\Z")
 _OF_GENERIC: Final = re.compile(r"^(公司|集团|医院|学校|学院|大学|银行)([\u4e00-\u9fff]{2,})$")
 _COMMITTEES: Final = frozenset(("党委", "党组", "党总支", "党支部", "纪委", "工会", "团委", "管委会", "管委"))
 _QUARTER: Final = "城区"  # a district of a few cities, and a quarter of every county's town: 城区中队
@@ -141,6 +148,7 @@ class Offices:
         closing = bare.removeprefix("常务").removeprefix("副")[0]
         if kind == "chief" and organ and not closes_organ(organ) and not organ.endswith((closing, closing + "”")):
             organ += closing  # 宣传 + 部长 is held at the 宣传部
+        organ = self._opening(index) + organ
         abroad = self._abroad(mention.start, organ, bare, before)
         if abroad is not None:
             return abroad
@@ -150,6 +158,11 @@ class Offices:
             organ += "居委会" if organ.endswith("社区") else "村委会"
         if _CLASS.search(organ):
             return self._beside(index, bare, before)
+        if organ == "驻村":  # its first secretary is one of the village's Party branch
+            village = context.towns.get("村")
+            return Office(bare, village + "党支部" if village else None, "村", "党委")
+        if _OF_SITE.match(organ) and (site := self._site(index, organ)) is not None:
+            organ = site
         if organ == "办公室":
             whole = self._secretariat(index, before)
             if whole is not None:
@@ -166,13 +179,42 @@ class Offices:
             return Office(bare, before + organ, *full_name(before + organ, context, None)[1:])  # 市教育局局长、党委书记
         if before is not None and before.endswith(("公安局", "公安分局")) and _POLICE.match(organ):
             return Office(bare, before + organ, *full_name(before + organ, context, None)[1:])
-        if (leading_unit(organ) or _QUARTER) == _QUARTER and organ[0] not in context.units:
+        if (leading_unit(organ) or _QUARTER) == _QUARTER and not (
+            organ[0] in context.units and begins_with_unit(organ)
+        ):
             whole = self._longer(index, organ, before) or self._own(index, organ, before)
             if whole is not None:
                 return Office(bare, *whole)
         if bare.endswith("委员") and _TOWN.search(organ):
             organ += "党工委" if organ.endswith("街道") else "党委"
         return Office(bare, *full_name(organ, context, self.home))
+
+    def _opening(self, index: int) -> str:
+        """Return how the organ of a post begins before the post: what was not read of it, or 兰陵县 of 兰陵县的红娘协会会长."""
+        mention, last = self.mentions[index], self.mentions[index - 1] if index else None
+        if last is None:
+            return ""
+        gap = self.text[last.end : mention.start]
+        if last.label == "POST" and (unread := _UNREAD.match(gap)):
+            return unread.group(1)
+        if last.label != "PLACE" or gap != "的" or not _DIVISION.search(self.text, last.start, last.end):
+            return ""
+        organ = split_post(self.text[mention.start : mention.end])[0]
+        own = not organ or _LOCAL.search(organ) or leading_unit(organ) is not None
+        return "" if own else self.text[last.start : last.end]
+
+    def _site(self, index: int, organ: str) -> str | None:
+        """Return an organ with the place that it belongs to, which the paragraph names before: 浦江苑 + 业委会."""
+        kind = _OF_SITE.match(organ)
+        word = kind.group(1) if kind else None
+        end = self.mentions[index].start
+        for mention in reversed(self.mentions[:index]):
+            if "\n" in self.text[mention.end : end]:
+                return None
+            written = self.text[mention.start : mention.end]
+            if mention.label == "PLACE" and (written.endswith(word) if word else _ESTATE.search(written)):
+                return written + (organ[len(word) :] if word else organ)
+        return None
 
     def _state(self, index: int) -> str | None:
         """Return the state whose office the post at `index` is: its name stands straight before it."""
@@ -239,8 +281,11 @@ class Offices:
             return (before + rest, *full_name(before, self.contexts[index], None)[1:])
         fits = self.body is not None and (not kind or is_of_kind(self._written(self.body), kind))
         host = self.body if fits and kind else last_body(self.text, self.mentions, index, kind)
-        if host is None and fits:
-            host = self.body
+        if fits and host is not None and self.body is not None and rest.endswith("部"):
+            # a station has squads, but 营销部 is one of the firm's
+            host = host if is_of_kind(self._written(host), "公司") else self.body
+        if host is None:
+            host = self.body if fits else last_body(self.text, self.mentions, index, kind, reach="\n")
         if host is None:
             return None
         name = full_name(self._written(host), self.contexts[host], self.home)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from wenming_nlp.entities.posts import split_post
 from wenming_nlp.records.abroad import is_foreign, is_state
+from wenming_nlp.records.contexts import sentence_contexts
 from wenming_nlp.records.offices import Offices
-from wenming_nlp.records.organ_names import Context, begins_with_town, begins_with_unit, full_name, leading_unit
+from wenming_nlp.records.organ_names import Context
 from wenming_nlp.records.roles import find_roles
 from wenming_nlp.records.surnames import full_names
 
@@ -22,10 +20,10 @@ if TYPE_CHECKING:
     from wenming_nlp.entities.mentions import Mention
     from wenming_nlp.text.sentences import Sentence
 
-__all__ = ["Official", "build_officials", "sentence_contexts"]
+__all__ = ["Official", "build_officials"]
 
 #: Text between two posts of one person, and between two names that share a post.
-_SAME_PERSON: Final = re.compile(r"(?:[、,，;； 兼和]{0,2}|、派驻|、驻局|兼任?)\Z")
+_SAME_PERSON: Final = re.compile(r"(?:[、,，;； 兼和]{0,2}|、[\u4e00-\u9fff“”]{2,14}|、驻局|兼任?)\Z")
 _ALSO_HOLDS: Final = re.compile(r"[，,、]?(?:同时|并|还)?(?:担任|兼任|任)\Z")
 _SHARED: Final = re.compile(r"(?:[、和与及 \u3000]{1,2}|[（(][^（）()]{1,8}[）)][、和与及])\Z")
 _POST_TO_NAME: Final = re.compile(r"(?:[ \t\u3000\xa0：:]*|[（(][^（）()\n]{1,8}[）)])\Z")
@@ -40,28 +38,19 @@ _IS: Final = re.compile(
     r"[ \u3000，,]*(?:现|现在|如今|目前|后来|已经?|同时){0,2}(?:任|担任|是|系|为|当选为?|当上了?|兼任)[ \u3000，,]*"
 )
 _PARTICULARS: Final = re.compile(r"[，,][男女][，,]")
-#: An office that may stand straight behind the name of who holds it: 普京总统, 冯德莱恩主席.
-_STATESMAN: Final = re.compile(r"(?:总统|总理|首相|国王|外长|防长)\Z")
+#: An office that may stand straight behind the name of who holds it: 普京总统, 司马宏教授.
+_STYLED: Final = re.compile(r"(?:总统|总理|首相|国王|外长|防长|副?教授|研究员|院士|主任医师|律师)\Z")
+#: What makes an office before 的 that of who is named behind it: 如今已是某校教师的李岩保.
+_AS: Final = re.compile(r"(?:是|身为|作为|担任|现任|时任|当选)\Z")
+#: Between the names of a list, behind the further offices of the first in brackets.
+_CLOSED: Final = re.compile(r"[）)][、和与及]\Z")
 #: What makes the office before it another's: 联合国秘书长发言人 is no secretary-general.
 _IN_SERVICE: Final = re.compile(r"(?:特别|首席|办公室|副)?(?:发言人|特使|顾问|助理|秘书|代表|特别代表)\Z")
 #: Whoever is elected to an office is named before it: 祝贺石破茂当选日本首相.
 _ELECTED: Final = re.compile(r"(?<!新)(?:当选为?|就任|连任|出任)\Z")
 #: In a list of appointments, one 任 stands for all names since the last: 甲（局长），乙（主任）任副组长.
 _APPOINTED: Final = re.compile(r"[）)]?(?:同志)?(?:分别)?(?:任|担任|兼任)\Z")
-_TOWN: Final = re.compile(r"(?:街道|社区|小区|苏木|嘎查|[镇乡村])$")
-_COUNTY: Final = re.compile(r"..[区县旗]$")
-_TOWN_IN_ORGAN: Final = re.compile(
-    r"^(.{1,10}?(?:街道|社区|苏木|嘎查|[镇乡村]))(?=党|政府|办事处|人大|纪|综治|城管|居委|村委|文化|工会|妇联|残联|卫生|宣传|武装|新时代|团委|派出所|司法|民政|财政|农业|市场|经济|规划|便民|综合|应急|中心|[\u4e00-\u9fff]{1,5}(?:村|社区)(?:$|党|村|居|护)|组织|统战|纪检|政法|敬老院|供电|自然资源)"
-)
-_ABOVE: Final = re.compile(r"^.{2,6}?(?:省|市|区|县|旗|街道|[镇乡])(?=.)")
-#: Labels that may name a division or a township, and those of them that are read as an organ.
-_NAMING: Final = frozenset(("PLACE", "ORG", "POST"))
-_OFFICIAL: Final = frozenset(("ORG", "POST"))
 _IN_PARTICULARS: Final = frozenset(("DATE", "PLACE", "QUANTITY"))
-#: What joins the members of a list that one unit governs.
-_JOINTS: Final = frozenset(("、", "，", ",", "和", "及", "与", "以及", ""))
-#: What opens the line that says to whom a document goes as well.
-_COPIES: Final = ("抄送", "抄报")
 _LEADERS: Final = ("总书记", "国家主席", "国务院总理")
 
 
@@ -198,6 +187,7 @@ def _pairs(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     waiting: list[int] = []  # posts that no name has followed yet
     shared: list[int] = []  # posts of the name before, which a list of names may share
     holders: list[int] = []  # the names before, joined by 、, which a post behind them belongs to
+    bracketed: list[int] = []  # the same, while further offices of the first name stand in brackets
     listed: list[int] = []  # all names of the sentence since the last appointment
     for i, mention in enumerate(mentions):
         gap = text[mentions[i - 1].end : mention.start] if i else "\n"
@@ -212,12 +202,13 @@ def _pairs(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
                 before == "PERSON"
                 and holders
                 and holders[-1] == i - 1
-                and (_NAME_TO_POST.match(gap) if gap else _STATESMAN.match(text, mention.start, mention.end))
+                and (_NAME_TO_POST.match(gap) if gap else _STYLED.match(text, mention.start, mention.end))
                 and _belongs_before(text, mentions, i)
             ):
                 pairs += [
                     (person, i) for person in (holders if gap[:1] and gap[0] in "（(任担夫家一" else holders[-1:])
                 ]
+                bracketed = shared if gap in {"（", "("} else []
                 waiting, shared = [], []
             elif (
                 before == "POST"
@@ -240,19 +231,30 @@ def _pairs(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
                     waiting = []
                 shared = []
         elif mention.label == "PERSON":
-            if before == "POST" and waiting and waiting[-1] == i - 1 and _POST_TO_NAME.match(gap):
+            if before == "POST" and waiting and waiting[-1] == i - 1 and _leads_to(text, mentions[i - 1], gap):
                 pairs += [(i, post) for post in waiting]
                 shared, waiting = waiting, []
                 holders = [i]
+            elif before == "POST" and bracketed and _CLOSED.match(gap):
+                pairs += [(i, post) for post in bracketed]  # 区委常委甲（宣传部部长）、乙（统战部部长）
+                holders, shared = [i], bracketed
             elif before == "PERSON" and holders and holders[-1] == i - 1 and _SHARED.match(gap):
                 pairs += [(i, post) for post in shared]
                 holders = [i] if shared else [*holders, i]
             else:
                 waiting, shared, holders = [], [], [i]
+                bracketed = []
             listed.append(i)
         elif mention.label != "PLACE" or "\n" in gap:
             waiting, shared, holders = [], [], []
     return pairs
+
+
+def _leads_to(text: str, post: Mention, gap: str) -> bool:
+    """Return whether the name behind an office is that of its holder."""
+    if gap == "的":
+        return _AS.search(text, max(0, post.start - 4), post.start) is not None
+    return _POST_TO_NAME.match(gap) is not None
 
 
 def _follows_on(gap: str) -> bool:
@@ -279,111 +281,3 @@ def _belongs_before(text: str, mentions: Sequence[Mention], i: int) -> bool:
         and _POST_TO_NAME.match(text[mentions[j].end : mentions[j + 1].start])
     )
     return not follows
-
-
-def sentence_contexts(
-    text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], home: Home | None
-) -> list[Context]:
-    """Return, for each mention, what the text before it says about whose organs are named.
-
-    A sentence starts from the home's units; a division written before an organ (惠山区委) replaces the
-    unit of its kind until the sentence ends, and governs the short names that follow it in a list.
-    """
-    base = _named_units(text, mentions) | (dict(home.units) if home else {})
-    ends = [s.end for s in sentences]
-    contexts: list[Context] = []
-    unit: str | None = None
-    own: dict[str, str] | None = None
-    units, line, towns, copied = base, -1, _first_towns(text, mentions), False
-    context = Context(units, towns, unit)
-    before = None
-    for mention in mentions:
-        at = bisect_right(ends, mention.start)
-        if at != line:
-            units, unit, line, own = base, None, at, None
-            copied = at < len(sentences) and text.startswith(_COPIES, sentences[at].start)
-        if unit is not None and before and text[before.end : mention.start] not in _JOINTS:
-            unit = None
-        if own is not None and mention.label in _OFFICIAL and before and before.label == "PERSON":
-            units, own = own, None  # another person: 市 is the page's own again
-        if context.units is not units or context.towns is not towns or context.unit != unit:
-            context = Context(units, towns, unit)
-        contexts.append(context)  # most mentions stand in the context of the one before
-        before = mention
-        if mention.label not in _NAMING:
-            continue
-        written = text[mention.start : mention.end]
-        town = _town(written, mention.label)
-        if town and mention.label == "PLACE" and _in_list(text, mention):
-            continue  # one of many: 胜境街道等27个乡镇
-        if town:
-            towns = {**towns, _kind(town): town}
-        elif mention.label == "PLACE" and _COUNTY.search(written) and (home is None or written[-1] not in home.units):
-            units = {**units, written[-1]: written}  # on a city's page: 广灵县墙面一新，县剪纸协会会长…
-        if mention.label in _OFFICIAL:
-            organ = split_post(written)[0] if mention.label == "POST" else written
-            head = leading_unit(organ)
-            if head and copied:
-                pass  # 抄送：吕梁市文明办，市委办公室 goes to the own offices after those above
-            elif head and len(head) > 2 and head[-1] in "省市区县旗州盟":
-                lasting = home is None or head[-1] not in home.units
-                units, own = {**units, head[-1]: head}, (own if lasting else own or units)
-                unit = head
-            elif organ.startswith("师市"):
-                unit = full_name("师市文明办", Context(units), home).name.removesuffix("文明办")
-            elif town or begins_with_town(organ):
-                unit = town or towns.get(organ[:2] if organ.startswith("街道") else organ[0], unit)
-            elif organ[:1] in units and begins_with_unit(organ):
-                unit = units[organ[0]]
-    return contexts
-
-
-def _in_list(text: str, town: Mention) -> bool:
-    """Return whether a township is one of several that a list names."""
-    before, after = text[town.start - 1 : town.start], text[town.end : town.end + 1]
-    return before == "、" or after == "、" or text.startswith("等", town.end)
-
-
-def _named_units(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
-    """Return the division most often named of each kind, for pages whose home has none of that kind."""
-    counts: Counter[str] = Counter()
-    for mention in mentions:
-        if mention.label not in _NAMING:
-            continue
-        written = text[mention.start : mention.end]
-        unit = written if mention.label == "PLACE" else leading_unit(written)
-        if unit and len(unit) > 2 and unit[-1] in "市区县旗州盟":
-            counts[unit] += 1
-    named: dict[str, str] = {}
-    for unit, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        named.setdefault(unit[-1], unit)
-    return named
-
-
-@lru_cache(maxsize=8192)
-def _town(written: str, label: str) -> str | None:
-    """Return the township, village or community that a place names, or that an organ or post begins with."""
-    if label == "PLACE":
-        return written if _TOWN.search(written) and len(written) > 2 else None
-    found = _TOWN_IN_ORGAN.match(written)
-    if not found or len(found.group(1)) < 3:
-        return None
-    town = found.group(1)
-    while (above := _ABOVE.match(town)) and len(town) - above.end() > 2:
-        town = town[above.end() :]
-    return town
-
-
-def _kind(town: str) -> str:
-    """Return what kind of place a township's or village's name ends in."""
-    return town[-2:] if town[-2:] in {"街道", "社区", "小区", "苏木", "嘎查"} else town[-1]
-
-
-def _first_towns(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
-    """Return the first township, village and community that are named, for the organs before them."""
-    towns: dict[str, str] = {}
-    for mention in mentions:
-        town = _town(text[mention.start : mention.end], mention.label) if mention.label in _NAMING else None
-        if town:
-            towns.setdefault(_kind(town), town)
-    return towns

@@ -123,12 +123,13 @@ def _find(
 ) -> None:
     """Fill the tables that need entities."""
     from wenming_nlp.entities.recognize import recognize  # noqa: PLC0415
+    from wenming_nlp.records.contexts import sentence_contexts  # noqa: PLC0415
     from wenming_nlp.records.custom import own_departments, own_officials, own_places  # noqa: PLC0415
     from wenming_nlp.records.departments import build_departments  # noqa: PLC0415
     from wenming_nlp.records.directives import find_directives  # noqa: PLC0415
     from wenming_nlp.records.events import build_events  # noqa: PLC0415
     from wenming_nlp.records.home import find_home  # noqa: PLC0415
-    from wenming_nlp.records.officials import build_officials, sentence_contexts  # noqa: PLC0415
+    from wenming_nlp.records.officials import build_officials  # noqa: PLC0415
     from wenming_nlp.records.places import build_places  # noqa: PLC0415
     from wenming_nlp.terms.candidates import count_candidates  # noqa: PLC0415
     from wenming_nlp.terms.headings import profile  # noqa: PLC0415
