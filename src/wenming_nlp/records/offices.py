@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from wenming_nlp.entities.posts import split_post
 from wenming_nlp.records.abroad import HEADS, OURS, foreign_before, foreign_state
 from wenming_nlp.records.bodies import COUNCIL, is_body, is_of_kind, last_body, own_part, page_body, red_white_council
-from wenming_nlp.records.organ_kinds import is_department
-from wenming_nlp.records.organ_names import begins_with_unit, closes_organ, division_of, full_name, leading_unit, states
+from wenming_nlp.records.organ_kinds import closes_organ, is_department
+from wenming_nlp.records.organ_names import begins_with_unit, division_of, full_name, leading_unit, states
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -8,7 +8,18 @@ from typing import Final
 
 from wenming_nlp.resources import read_rows
 
-__all__ = ["is_department", "listed"]
+__all__ = ["LOCAL_PART", "closes_organ", "is_department", "listed", "system_of"]
+
+#: Parts of local organs that end in 部; what else does is a ministry.
+LOCAL_PART: Final = re.compile(
+    r"(?:宣传|组织|统战|武装|人武|工作|社会工作|人民武装|采访|编辑|总编|新闻|项目|事业|支|党支|总|团|俱乐)部$"
+)
+#: What belongs to one of these is of its system: 全国人大常委会法工委, 全国政协办公厅, 中央军委政治工作部.
+_PARTS_OF: Final = {"全国人大": "人大", "全国政协": "政协", "中央军委": "军队"}
+_OWN_SYSTEM: Final = ("党组", "党委", "纪律检查委员会", "监察委员会", "工会")
+_PARTY_WORDS: Final = re.compile(
+    r"[省市区县旗州盟]委(?:办|督查|政研|政策研究|改革|巡察|编办|机要)|党委|党工委|党组|党总支|党支部|工委|文明[办委]|创[建文城]办|宣传部|组织部|统战部|政法委|网信办|老干部局|党校"
+)
 
 #: What is an organisation and no department: media, schools, hospitals, firms, teams, associations, venues.
 _OTHER: Final = re.compile(
@@ -58,3 +69,49 @@ def _brands() -> tuple[str, ...]:
 def listed() -> tuple[tuple[str, str, str], ...]:
     """Return the organ list: word, kind, system."""
     return tuple((row[0], row[1], row[2] if len(row) > 2 else "") for row in read_rows("organs.tsv"))
+
+
+@lru_cache(maxsize=1)
+def _closing() -> dict[str, str]:
+    """Return the system by closing word; the first mention in the list is the most telling."""
+    systems: dict[str, str] = {}
+    for word, kind, system in listed():
+        if kind != "core" and system and word not in systems:
+            systems[word] = system
+    return systems
+
+
+def closes_organ(organ: str) -> bool:
+    """Return whether a string ends like a complete organ: 县农业农村局, 第二中学; 宣传 does not."""
+    closing = _closing()
+    return any(organ[start:] in closing for start in range(len(organ)))
+
+
+@lru_cache(maxsize=4096)
+def system_of(organ: str) -> str:
+    """Return the system an organ belongs to, by its closing word.
+
+    Examples
+    --------
+    >>> [system_of(o) for o in ("播州区委宣传部", "市公安局利州分局", "武陵区妇联", "区人大常委会", "区城管局")]
+    ['党委', '垂管', '群团', '人大', '政府']
+    >>> [system_of(o) for o in ("渭滨区委督查室", "渭滨区政府督查室")]
+    ['党委', '政府']
+    """
+    for body, own in _PARTS_OF.items():
+        if organ.startswith(body) and not organ.endswith(_OWN_SYSTEM):
+            return own
+    if _PARTY_WORDS.search(organ):
+        return "党委"
+    if organ.endswith("委") and len(organ) > 1 and organ[-2] in "省市区县旗州盟地师团" and "共青团" not in organ:
+        return "党委"
+    closing = _closing()
+    for start in range(len(organ)):
+        system = closing.get(organ[start:])
+        if system is not None:
+            if organ[start:] == "部" and not LOCAL_PART.search(organ):
+                return "政府"  # a ministry: 外交部, 农业农村部
+            if "公安" in organ or "交警" in organ or "税务" in organ:
+                return "垂管"
+            return system
+    return "其他"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.entities.gazetteer import load_gazetteer
 from wenming_nlp.records.abroad import is_foreign, spelled
-from wenming_nlp.records.organ_kinds import is_department, listed
+from wenming_nlp.records.organ_kinds import LOCAL_PART, is_department, listed, system_of
 from wenming_nlp.resources import read_rows
 
 if TYPE_CHECKING:
@@ -19,12 +19,10 @@ __all__ = [
     "Context",
     "OrganName",
     "begins_with_unit",
-    "closes_organ",
     "division_of",
     "full_name",
     "leading_unit",
     "states",
-    "system_of",
 ]
 
 _LEAGUE: Final = re.compile(r"^(?:共青)?团([省市区县旗州盟镇乡])(委|工委)")
@@ -32,17 +30,22 @@ _LEAGUE: Final = re.compile(r"^(?:共青)?团([省市区县旗州盟镇乡])(委
 _LEAGUE_OF: Final = re.compile(r"(?P<unit>[\u4e00-\u9fff]{2,}[省市区县旗州盟])团(?P<body>委|工委)")
 #: Departments of a Party committee, whose full name has the committee in it: 播州区委宣传部.
 _OF_COMMITTEE: Final = re.compile(
-    r"^(?:宣传部|组织部|统战部|政法委|网信办|党校|老干部局|老干局|编办|巡察办|政研室|社会工作部|台办|督查室|直属机关工委)"
+    r"^(?:宣传部|组织部|统战部|政法委|网信办|农工办|农办|农工委|农工部|党校|老干部局|老干局|编办|巡察办|政研室|社会工作部|台办|督查室|直属机关工委)"
 )
+#: The same behind a short name: 武陟团县委.
+_LEAGUE_IN: Final = re.compile(r"^([\u4e00-\u9fff]{1,6})团([省市区县旗州盟])委")
+#: Local branches are named by where they are, others by their number or duty: 交警汤头中队, 交警五大队.
+_BRANCH: Final = re.compile(
+    r"^(?:公安|交警)(?![一二三四五六七八九十\d]|直属|城[区市]|机动|特勤|事故|高速|指挥|治安|经侦|网安|[刑交巡特车局支大执综监])[\u4e00-\u9fff]{2,3}(?:分局|大队|中队)$"
+)
+#: What no township or village has of its own: 工商局 in a list behind 额尔敦街道办事处.
+_ABOVE_TOWN: Final = re.compile(r"(?<!邮政)局$|(?:法院|检察院|总工会|发改委|住建委|公安分局)$")
+_ZONE: Final = re.compile(r"(?:开发区|新区|高新区|经开区|园区|示范区|管理区)$")
 #: Cities of the Production and Construction Corps and the division each is one with.
 _CORPS: Final = {
     "阿拉尔市": "一", "铁门关市": "二", "图木舒克市": "三", "可克达拉市": "四", "双河市": "五", "五家渠市": "六",
     "胡杨河市": "七", "石河子市": "八", "白杨市": "九", "北屯市": "十", "新星市": "十三", "昆玉市": "十四",
 }  # fmt: skip
-#: Parts of local organs that end in 部; what else does is a ministry.
-_LOCAL_PART: Final = re.compile(
-    r"(?:宣传|组织|统战|武装|人武|工作|社会工作|人民武装|采访|编辑|总编|新闻|项目|事业|支|党支|总|团|俱乐)部$"
-)
 #: Organs that every village has: 枣岭村红白理事会.
 _OF_VILLAGE: Final = re.compile(r"^(?:红白理事会|驻村工作队|道德评议会|村民理事会|村级红白理事会)")
 #: Posts that every township has, and the kinds of townships: 派出所, 司法所 on a page that named 黄水镇.
@@ -79,9 +82,6 @@ _OF_THE_CENTRE: Final = (
 )
 
 
-#: What belongs to one of these is of its system: 全国人大常委会法工委, 全国政协办公厅, 中央军委政治工作部.
-_PARTS_OF: Final = {"全国人大": "人大", "全国政协": "政协", "中央军委": "军队"}
-_OWN_SYSTEM: Final = ("党组", "党委", "纪律检查委员会", "监察委员会", "工会")
 #: Part of a firm, hospital or school, which stands under that one's name.
 _OF_A_FIRM: Final = re.compile(r"[\u4e00-\u9fff]{2}(?:公司|集团|医院|中学|小学|大学|学院|银行)[\u4e00-\u9fff]{2,}$")
 #: Schools and hospitals that every county has, which say of themselves only which of its own they are.
@@ -166,6 +166,10 @@ def _full_name(text: str, context: Context, home: Home | None) -> OrganName:
         if organ.endswith("中央"):
             return OrganName(organ, "国家", "群团" if organ.startswith("共青团") else "其他")
         return OrganName(organ, _level(organ[3:6]), "群团" if organ.startswith("共青团") else "其他")
+    named = _LEAGUE_IN.match(organ)
+    if named and load_gazetteer().lookup(named.group(1) + named.group(2)):
+        unit = named.group(1) + named.group(2)
+        return OrganName(f"共青团{unit}委{organ[named.end() :]}", _level(unit), "群团")
     organ = spelled(organ)
     if is_foreign(organ):
         return OrganName(organ, "国家", system_of(organ))
@@ -185,7 +189,8 @@ def _full_name(text: str, context: Context, home: Home | None) -> OrganName:
     if _NAMED_TOWN.match(organ):
         return OrganName(organ, _level(_NAMED_TOWN.match(organ).group(1)), system_of(organ))  # type: ignore[union-attr]
     town = _TOWN_UNIT.match(organ) if begins_with_town(organ) else None
-    if town or _TOWN_ORGAN.match(organ):
+    zone = town is None and home is not None and _ZONE.search(home.name) is not None
+    if town or (_TOWN_ORGAN.match(organ) and not zone):
         kind = town.group(1) if town else "街道"
         village = kind in {"村", "社区", "小区", "嘎查"}
         return OrganName(_in_town(organ, kind, context.towns), "村" if village else "乡", system_of(organ))
@@ -199,9 +204,11 @@ def _full_name(text: str, context: Context, home: Home | None) -> OrganName:
     if _is_national(organ):
         return OrganName(organ, "国家", system_of(organ))
     unit = context.unit or _own_unit(home)
+    if unit is not None and _TOWN_NAME.search(unit) and _ABOVE_TOWN.search(organ):
+        unit = _own_unit(home)
     if unit is not None and _ONE_OF_MANY.match(organ):
         return OrganName(unit + organ, "单位", system_of(organ))
-    if unit is None or not is_department(organ) or _stands_alone(organ):
+    if unit is None or not is_department(organ) or _BRANCH.match(organ) or _stands_alone(organ):
         return OrganName(organ, "单位" if unit is None else _level(organ), system_of(organ))
     if _OF_COMMITTEE.match(organ) and unit.startswith("第") and "师" in unit:
         return OrganName(unit + "党委" + organ, _level(unit), "党委")
@@ -298,7 +305,7 @@ def _same(unit: str, name: str) -> bool:
 
 def _is_national(organ: str) -> bool:
     ministry = (
-        organ.endswith("部") and len(organ) > 2 and not _LOCAL_PART.search(organ) and organ[:1] not in "省市区县旗州盟"
+        organ.endswith("部") and len(organ) > 2 and not LOCAL_PART.search(organ) and organ[:1] not in "省市区县旗州盟"
     )
     if ministry or organ.endswith(("总局", "总署")) or organ.startswith("国家"):
         return True
@@ -331,57 +338,6 @@ def _cores() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _words() -> frozenset[str]:
     return frozenset(word for word, _, _ in listed())
-
-
-@lru_cache(maxsize=1)
-def _closing() -> dict[str, str]:
-    """Return the system by closing word; the first mention in the list is the most telling."""
-    systems: dict[str, str] = {}
-    for word, kind, system in listed():
-        if kind != "core" and system and word not in systems:
-            systems[word] = system
-    return systems
-
-
-def closes_organ(organ: str) -> bool:
-    """Return whether a string ends like a complete organ: 县农业农村局, 第二中学; 宣传 does not."""
-    closing = _closing()
-    return any(organ[start:] in closing for start in range(len(organ)))
-
-
-_PARTY_WORDS: Final = re.compile(
-    r"[省市区县旗州盟]委(?:办|督查|政研|政策研究|改革|巡察|编办|机要)|党委|党工委|党组|党总支|党支部|工委|文明[办委]|创[建文城]办|宣传部|组织部|统战部|政法委|网信办|老干部局|党校"
-)
-
-
-@lru_cache(maxsize=4096)
-def system_of(organ: str) -> str:
-    """Return the system an organ belongs to, by its closing word.
-
-    Examples
-    --------
-    >>> [system_of(o) for o in ("播州区委宣传部", "市公安局利州分局", "武陵区妇联", "区人大常委会", "区城管局")]
-    ['党委', '垂管', '群团', '人大', '政府']
-    >>> [system_of(o) for o in ("渭滨区委督查室", "渭滨区政府督查室")]
-    ['党委', '政府']
-    """
-    for body, own in _PARTS_OF.items():
-        if organ.startswith(body) and not organ.endswith(_OWN_SYSTEM):
-            return own
-    if _PARTY_WORDS.search(organ):
-        return "党委"
-    if organ.endswith("委") and len(organ) > 1 and organ[-2] in "省市区县旗州盟地师团" and "共青团" not in organ:
-        return "党委"
-    closing = _closing()
-    for start in range(len(organ)):
-        system = closing.get(organ[start:])
-        if system is not None:
-            if organ[start:] == "部" and not _LOCAL_PART.search(organ):
-                return "政府"  # a ministry: 外交部, 农业农村部
-            if "公安" in organ or "交警" in organ or "税务" in organ:
-                return "垂管"
-            return system
-    return "其他"
 
 
 @lru_cache(maxsize=4096)
