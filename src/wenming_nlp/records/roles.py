@@ -39,7 +39,7 @@ _TITLES: Final = re.compile(r"《[^《》]*》")
 _SAID: Final = re.compile(r"(?<=强调)|(?<=指出)|(?<=要求)|(?<=责令)|(?<=表示)|(?<=建议)|(?<=提出)|(?<=说)(?=[，,：:“])")
 #: A list of names behind its verb: 出席会议的还有…, 陪同检查的有….
 _AHEAD: Final = re.compile(
-    r"(?:出席|参加|陪同|列席|就[座坐])[^，。；]{0,10}的?(?:还|领导)?(?:有|是)[：:]?|(?:团|组|队)成员(?:有|包括|为)[：:]?|(?:出席|参加|陪同|列席)(?:领导|人员|嘉宾)[：:]"
+    r"(?:出席|参加|陪同|列席|就[座坐])[^，。；]{0,10}的?(?:还|领导)?(?:有|是)[：:]?|(?:团|组|队)成员(?:有|包括|为)[：:]?|发言[，,]发言(?:人|的)(?:分别|依次|还)?[有是为]|(?:出席|参加|陪同|列席)(?:领导|人员|嘉宾)[：:]"
 )
 _FORMAL: Final = re.compile(r"讲话|致辞|点评|辅导|动员|部署了")
 #: Who reports or pledges has said no more where he only "发言" or tells what was found: 孙玉梅指出，…共发现问题643个.
@@ -116,6 +116,8 @@ class _Seen(NamedTuple):
     toured: set[str]
     honours: set[str]
     spoke: set[str]
+    attending: set[str]
+    exchanged: set[str]
 
 
 def find_roles(
@@ -148,7 +150,7 @@ def find_roles(
     with demands has chaired, no more. Who only 表示 has spoken if he took part in the event.
     """
     full = full or {}
-    seen = _Seen(defaultdict(set), set(), {}, set(), set(), set())
+    seen = _Seen(defaultdict(set), set(), {}, set(), set(), set(), set(), set())
     people = [m.start for m in mentions if m.label == "PERSON"]
     starts, ends = [m.start for m in mentions], [m.end for m in mentions]
     subject, paragraph = "", -1
@@ -190,8 +192,11 @@ def find_roles(
     if any(m.label == "EVENT" for m in mentions):
         for name in seen.honours:
             if not seen.roles[name]:
-                seen.roles[name].add("参加")
-    return {name: tuple(r for r in ROLES if r in roles) for name, roles in _consistent(seen).items()}
+                seen.roles[name].add("讲话" if name in seen.voiced else "参加")
+    return {
+        name: tuple(r for r in ROLES if r in roles)
+        for name, roles in _consistent(seen, pledged="表态发言" in text).items()
+    }
 
 
 def _is_object(before: str) -> bool:
@@ -210,7 +215,9 @@ def _read_clause(text: str, sentence: Sentence, clause: _Clause, names: list[str
     if text[start - 1] in "有是为括：:":
         ahead = _AHEAD.search(text, sentence.start, start)
         if ahead and ahead.end() == start:
-            roles |= {"参加"} if "成员" in ahead.group() else read_predicate(ahead.group())
+            spoke = ahead.group().startswith("发言")  # …作表态发言，发言人分别是
+            said = text[max(sentence.start, ahead.start() - _BEFORE) : ahead.start() + 2] if spoke else ahead.group()
+            roles |= {"参加"} if "成员" in said else read_predicate(said)
     if before[-1:] not in _MARKS and _ALONG.search(before):
         roles = roles - {"讲话", "调研"} | {"陪同"}
     first = text[start : clause.group[0].end]
@@ -225,8 +232,12 @@ def _read_clause(text: str, sentence: Sentence, clause: _Clause, names: list[str
             roles.discard("调研")
         elif _BESIDE_MEETING.search(text, sentence.start, start + NEAR):
             seen.toured.update(names)
+    if "参加" in roles and not roles & {"主持", "表态发言"}:
+        seen.attending.update(names)
     for name in names:
         seen.roles[name] |= roles
+    if "交流" in predicate and "表态发言" in roles:
+        seen.exchanged.update(names)
     if _FORMAL.search(predicate):
         seen.formal.update(names)
     if "讲话" in roles and not (_FINDS.match(predicate) and not _DEMANDS.search(text, end, sentence.end)):
@@ -249,19 +260,21 @@ def _is_portrait(text: str, found: dict[str, set[str]], mentions: Sequence[Menti
     return not any(name in opening for name in acting)
 
 
-def _consistent(seen: _Seen) -> dict[str, set[str]]:
+def _consistent(seen: _Seen, *, pledged: bool) -> dict[str, set[str]]:
     """Settle what roles say together: who chairs does not also attend."""
     found = seen.roles
-    several = sum("讲话" in roles for roles in found.values()) > 1
     for name, roles in found.items():
         voiced = seen.voiced.get(name)
         if roles and voiced is not None and not roles & {"讲话", "表态发言"}:
             roles.add("表态发言" if "陪同" in roles and _PROMISE.search(voiced) else "讲话")
-        if "主持" in roles and "讲话" in roles and name not in seen.formal and several:
+        if "主持" in roles and "讲话" in roles and name not in seen.formal:
             roles.discard("讲话")
-        if roles & {"陪同", "出席", "主持", "表态发言"}:
+        if roles & {"陪同", "出席"} or (roles & {"主持", "表态发言"} and name not in seen.attending):
             roles.discard("参加")
-        if roles & {"通报", "表态发言"} and name not in seen.spoke:
+        if name in seen.exchanged and pledged:
+            roles.discard("表态发言")  # an exchange of experience beside pledges
+            roles.add("讲话")
+        elif roles & {"通报", "表态发言"} and name not in seen.spoke:
             roles.discard("讲话")
         if "陪同" in roles or (roles & {"参加", "出席"} and name not in seen.toured):
             roles.discard("调研")
