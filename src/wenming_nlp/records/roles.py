@@ -169,7 +169,7 @@ def find_roles(
         for clause in _clauses(text, inside, sentence):
             names = [full.get(m.start) or text[m.start : m.end] for m in clause.group if m.label == "PERSON"]
             if (not clause.invited and _is_object(clause.before)) or _OWNED.match(clause.predicate):
-                if actor is not None:
+                if actor is not None and not clause.predicate.startswith("的电话"):
                     # 听取了镇长乙的介绍，给予肯定: what follows is the subject's again
                     rest = clause.predicate.partition("，")[2]
                     said = _SAID.search(rest)
