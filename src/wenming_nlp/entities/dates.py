@@ -12,6 +12,14 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from wenming_nlp.entities.date_grammar import (
+    CALENDAR,
+    LIKELY_CALENDAR,
+    LIKELY_RELATIVE,
+    NUMERIC,
+    RELATIVE,
+    read_number,
+)
 from wenming_nlp.entities.mentions import Mention
 
 if TYPE_CHECKING:
@@ -21,81 +29,19 @@ if TYPE_CHECKING:
 
 __all__ = ["find_dates"]
 
-_CN = "〇○零一二三四五六七八九"
-_PART = (
-    "(?:大清早|大年夜|清晨|凌晨|早晨|早上|清早|上午|中午|正午|午间|下午|午后|傍晚|黄昏|晚上|晚间|夜间|夜晚|夜里"
-    "|深夜|午夜|晚(?![会宴餐报婚年育期稻霜])|夜(?![景市游])|早(?![餐点报市就已日]))"
-)
-_YEAR = rf"(?P<y>(?:1[89]|20)\d\d|[一二][{_CN}]{{3}})\s?年"
-_YEAR_WORD = "(?P<yw>今年|去年|前年|明年|后年|同年|次年|翌年|上年)(?!同期)|(?P<yq>今年|去年)(?=同期)"
-_MONTH = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
-_MONTH_WORD = "(?P<mw>本月|上个月|上月|下个月|下月|当月|同月|次月|这个月)"
-_DAY = (
-    "(?P<d>[12]\\d|3[01]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
-    "[日号](?![楼线店院台机房桥井门令]|文(?![明化艺]))"
-)
-_TAIL = "(?P<tail>份(?!额)|月?底|末(?![尾班])|初(?![级中期步])|中旬|上旬|下旬)"
-_BETWEEN = r"(?:\s?[（(](?:星期|周|礼拜)[一二三四五六日天][)）])?"
-# Year, month and day with what may be left out; a month or day in Chinese numerals needs a year or a day beside it.
-_CALENDAR = re.compile(
-    rf"""(?<![\d.．\-－／/第])(?<!\d[:：])
-    (?:
-      (?:{_YEAR}|{_YEAR_WORD})
-        (?:\s?{_MONTH}(?:\s?{_DAY}{_BETWEEN}(?P<p>{_PART})?|{_TAIL})?
-          |(?P<yt>年?(?:底|末(?![尾班])|初(?![级中期步]))|年中(?!考))
-          |(?P<half>[上下]半年)|(?P<season>[春夏秋冬](?:天|季(?![节度])|(?=[，。、,])))(?!.?[运学招]))?
-    | (?<![多几十百千数])(?:{_MONTH.replace("?P<m>", "?P<m2>")})
-        (?:\s?{_DAY.replace("?P<d>", "?P<d2>")}{_BETWEEN}(?P<p2>{_PART})?|{_TAIL.replace("?P<tail>", "?P<tail2>")})?
-    | {_MONTH_WORD}(?:{_DAY.replace("?P<d>", "?P<d3>")}(?P<p3>{_PART})?|{_TAIL.replace("?P<tail>", "?P<tail3>")})?
-    | (?P<d4>[12]\d|3[01]|0?[1-9])日(?![常报均])(?P<p4>{_PART})?
-    )""",
-    re.VERBOSE,
-)
-_RELATIVE = re.compile(
-    rf"""(?P<day>今天|今日|昨天|昨日|前天|前日|明天|明日|后天|当天|当日|同日|同一天|次日|翌日|隔日|即日)(?P<p>{_PART})?
-    |(?P<night>今晨|今早|今晚|昨晚|昨夜|昨晨|明晚|明早|当晚|当夜|当晨|次日晨)
-    |(?P<week>上上|上个?|本|这个?|下个?)?(?P<unit>周|星期|礼拜)(?P<wd>[一二三四五六日天末])(?P<p2>{_PART})?
-    |(?P<edge>年底|年末|年初|月底|月末|月初)(?![的]?[^，。；、\s]{{0,2}}[总考])""",
-    re.VERBOSE,
-)
-_NUMERIC = re.compile(r"(?<![\d.\-/])((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?![\d\-/]|\.\d)")
-# Where an expression may begin, by its first two characters: searched many times faster than the grammars above.
-_LIKELY_CALENDAR = re.compile(
-    r"[\d一二三四五六七八九十今去前明后同次翌上本下当这](?=[\d〇○零一二三四五六七八九十年月日号个\s])"
-)
-_LIKELY_RELATIVE = re.compile(
-    r"[今昨前明后当同次翌隔即上本这下周星礼年月](?=[天日晨早晚夜一二三四五六末底初上个周星期礼拜])"
-)
 _MONTHS_ON = re.compile(r"[至到][一二三四五六七八九十]{1,2}月")
 _MONTHS_BEFORE = re.compile(r"[一二三四五六七八九十]{1,2}月[至到]$")
 # What makes a weekday, a year's or a month's end recurrent or vague, not a day.
 _EVERY = ("每", "逢", "个", "的")
-_VALUE_OF = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "廿": 20}
 _SHIFT = {"今": 0, "昨": -1, "前": -2, "明": 1, "后": 2}
 _YEAR_SHIFT = {"今年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
 _FRESH = 31  # days between what a page reports and its publication
+_WHOLE = 10  # characters of the ISO value of a day
+_BEFORE_DAY = ("前", "以前", "之前")
+_STOPS = re.compile(r"[。！？\n]")
+#: What opens speech that is told, in which 今天 is the day on which it was said.
+_TELLS = re.compile(r"(?:强调|要求|指出|叮嘱|嘱咐|表态|希望)[^。！？\n]*\Z")
 _HEADS = set("，。；、！？“”【】\n \u3000,;!?()（）")
-
-
-def _number(text: str) -> int:
-    """Return a number below 10,000 written in digits, digit by digit (二〇一三) or with 十 (二十三).
-
-    Examples
-    --------
-    >>> [_number(t) for t in ("07", "二〇一三", "十", "二十三", "廿一")]
-    [7, 2013, 10, 23, 21]
-    """
-    if text.isdigit() and text[0] not in _VALUE_OF:
-        return int(text)
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        return (_VALUE_OF[tens] if tens else 1) * 10 + (_VALUE_OF[ones] if ones else 0)
-    if text[0] == "廿":
-        return 20 + (_VALUE_OF[text[1]] if len(text) > 1 else 0)
-    value = 0
-    for char in text:
-        value = value * 10 + _VALUE_OF[char]
-    return value
 
 
 class _Timeline:
@@ -108,6 +54,9 @@ class _Timeline:
         self.month: tuple[int | None, int] | None = None  # year, month last written with a day or alone
         self.year: int | None = None
         self.end = -1  # where the last absolute year's expression ended
+        self.chain = -1  # where the last date of a known year ended
+        self.last: tuple[date, int] | None = None  # the day named last, come or to come, and where
+        self.recent: tuple[int, int] | None = None  # the month named last, with a day or without
 
     def name(self, year: int | None, month: int | None = None, day: int | None = None) -> str | None:
         """Take note of a date and return its ISO value, None where the year is open or there is no such day."""
@@ -118,6 +67,7 @@ class _Timeline:
         self.year = year
         if month is None:
             return f"{year:04d}"
+        self.recent = year, month
         if day is None:
             return f"{year:04d}-{month:02d}"
         if not 1 <= day <= monthrange(year, month)[1]:
@@ -190,10 +140,10 @@ def find_dates(text: str, cover: Cover, published: date | None = None) -> list[M
     """
     spans: list[tuple[int, re.Match[str], str]] = []
     if "月" in text or "日" in text or "年" in text:
-        spans += [(m.start(), m, "calendar") for m in _matches(_CALENDAR, _LIKELY_CALENDAR, text)]
-    spans += [(m.start(), m, "relative") for m in _matches(_RELATIVE, _LIKELY_RELATIVE, text)]
+        spans += [(m.start(), m, "calendar") for m in _matches(CALENDAR, LIKELY_CALENDAR, text)]
+    spans += [(m.start(), m, "relative") for m in _matches(RELATIVE, LIKELY_RELATIVE, text)]
     if "20" in text or "19" in text:
-        spans += [(m.start(), m, "numeric") for m in _NUMERIC.finditer(text)]
+        spans += [(m.start(), m, "numeric") for m in NUMERIC.finditer(text)]
     spans.sort(key=lambda item: (item[0], -item[1].end()))
     line = _Timeline(published)
     found: list[Mention] = []
@@ -216,9 +166,14 @@ def find_dates(text: str, cover: Cover, published: date | None = None) -> list[M
                 continue
             if text[start - 1 : start] == "\n" and line.lead is not None and text[start] in "当同":
                 line.day = line.lead  # 当天 at the head of a paragraph is the day of the report
-            code, rule = _relative_value(match, line)
+            code, rule = _relative_value(text, match, line)
         found.append(Mention(start, end, "DATE", f"date.{rule}", 1.0, code))
         last = end
+        if code is None:
+            continue
+        line.chain = end
+        if len(code) == _WHOLE and not text.startswith(_BEFORE_DAY, end):
+            line.last = date.fromisoformat(code), end
     return found
 
 
@@ -272,20 +227,20 @@ def _calendar_value(text: str, match: re.Match[str], line: _Timeline) -> tuple[s
     word = match["yw"] or match["yq"]
     if match["y"] or word:
         if match["y"]:
-            year: int | None = _number(match["y"])
+            year: int | None = read_number(match["y"])
         elif word in _YEAR_SHIFT:
             year = now.year + _YEAR_SHIFT[word] if now else None
         else:
-            year = line.year if word == "同年" or line.year is None else line.year + 1
-        month = _number(match["m"]) if match["m"] else None
+            year = line.year if word in {"同年", "那年"} or line.year is None else line.year + 1
+        month = read_number(match["m"]) if match["m"] else None
         if match["yt"]:
             month = 1 if "初" in match["yt"] else 6 if "中" in match["yt"] else 12
-        day = _number(match["d"]) if match["d"] else None
+        day = read_number(match["d"]) if match["d"] else None
         line.end = end if match["y"] else -1
         return line.name(year, month, day), "year" if month is None else "month" if day is None else "day"
     if match["m2"]:
-        month = _number(match["m2"])
-        day = _number(match["d2"]) if match["d2"] else None
+        month = read_number(match["m2"])
+        day = read_number(match["d2"]) if match["d2"] else None
         joint = text[line.end : start].strip() if 0 <= line.end <= start else None
         if joint is not None and joint in {"至", "到", "—", "-", "－", "～", "~", "和", "、", "及", "——", "起至"}:
             year = line.year
@@ -298,14 +253,16 @@ def _calendar_value(text: str, match: re.Match[str], line: _Timeline) -> tuple[s
                 ahead=deadline.startswith(("前", "之前", "起", "开始")),
                 back=text[max(0, start - 1) : start] in {"从", "自"} or deadline.startswith(("至", "到", "以来")),
             )
+            if now is None and line.chain >= 0 and not _STOPS.search(text, line.chain, start):
+                year = line.year  # 自2020年10月12日开始；11月中旬评审
         return line.name(year, month, day), "month" if day is None else "day"
     if match["mw"]:
         by = {"上": -1, "下": 1, "次": 1}.get(match["mw"][0], 0)
-        anchor = line.month if match["mw"][0] in "当同次" and line.month else (now.year, now.month) if now else None
-        year, month = (None, 1) if anchor is None or anchor[0] is None else _shift_month(anchor[0], anchor[1], by)
-        day = _number(match["d3"]) if match["d3"] else None
+        anchor = line.recent if match["mw"][0] in "当同次" and line.recent else (now.year, now.month) if now else None
+        year, month = (None, 1) if anchor is None else _shift_month(anchor[0], anchor[1], by)
+        day = read_number(match["d3"]) if match["d3"] else None
         return (line.name(year, month, day) if year else None), "month_word"
-    day = _number(match["d4"])
+    day = read_number(match["d4"])
     place = line.month_of(day)
     if place is None:
         return None, "bare_day"
@@ -322,6 +279,11 @@ def _is_spoken(text: str, start: int) -> bool:
     return text.rfind("“", line, start) > text.rfind("”", line, start)
 
 
+def _is_told(text: str, start: int) -> bool:
+    """Return whether a position stands behind a verb of speech in its sentence: 他强调，今天交办的问题必须见底."""
+    return _TELLS.search(text, max(0, start - 120), start) is not None
+
+
 def _is_relative(text: str, match: re.Match[str]) -> bool:
     start, end = match.span()
     before, after = text[max(0, start - 2) : start], text[end : end + 3]
@@ -329,6 +291,8 @@ def _is_relative(text: str, match: re.Match[str]) -> bool:
         # 星期三下午 alone comes back every week; 周六 at the head of a clause is the last one
         if match["week"] is None and (match["wd"] == "末" or match["unit"] != "周" or before[-1:] not in _HEADS):
             return False
+        if match["week"] is None and before[-1:] == "“" and after[:1] not in _HEADS:
+            return False  # “周五清洁日” comes back every week
         return not after.startswith(("至", "到")) or match["week"] is not None
     if match["edge"]:
         return before[-1:] not in {"每", "逢", "学", "财", "近", "本", "跨", "月", "年", "当"} and not after.startswith(
@@ -336,6 +300,8 @@ def _is_relative(text: str, match: re.Match[str]) -> bool:
         )
     if match["day"]:
         word = match["day"]
+        if word == "当天" and before[-1:] == "能":
+            return False  # 能当天改的不过夜
         if before[-1:] in {"的", "好", "每", "如", "是", "到"} and word in {"今天", "明天", "后天", "今日", "明日"}:
             return False
         if word in {"今天", "明天"} and (after.startswith(("的", "会", "更", "你")) or _is_spoken(text, start)):
@@ -348,7 +314,7 @@ def _is_relative(text: str, match: re.Match[str]) -> bool:
     return True
 
 
-def _relative_value(match: re.Match[str], line: _Timeline) -> tuple[str | None, str]:
+def _relative_value(text: str, match: re.Match[str], line: _Timeline) -> tuple[str | None, str]:
     now = line.published
     if match["edge"]:
         word = match["edge"]
@@ -373,9 +339,12 @@ def _relative_value(match: re.Match[str], line: _Timeline) -> tuple[str | None, 
     if first in _SHIFT:
         if now is None:
             return None, "relative"
-        day = now + timedelta(days=_SHIFT[first])
+        told = line.lead is not None and _is_told(text, match.start())
+        day = (line.lead if told and line.lead else now) + timedelta(days=_SHIFT[first])
         return line.name(day.year, day.month, day.day), "relative"
     anchor = line.day
+    if line.last is not None and not _STOPS.search(text, line.last[1], match.start()):
+        anchor = line.last[0]  # 6月9日龙舟赛鸣锣；当晚还将上演晚会
     if word == "即日":
         anchor = now
     if anchor is None and first in "当同" and line.month is None:
