@@ -31,8 +31,6 @@ __all__ = ["find_dates"]
 
 _MONTHS_ON = re.compile(r"[至到][一二三四五六七八九十]{1,2}月")
 _MONTHS_BEFORE = re.compile(r"[一二三四五六七八九十]{1,2}月[至到]$")
-# What makes a weekday, a year's or a month's end recurrent or vague, not a day.
-_EVERY = ("每", "逢", "个", "的")
 _SHIFT = {"今": 0, "昨": -1, "前": -2, "明": 1, "后": 2}
 _YEAR_SHIFT = {"今年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
 _FRESH = 31  # days between what a page reports and its publication

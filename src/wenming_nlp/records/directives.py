@@ -51,13 +51,14 @@ class _Point(NamedTuple):
 _BACK = 24  # characters back to 下一步 or 打算
 _GOES_ON: Final = re.compile(r"[；;]要")
 _ADVICE = 3  # members that make advice of a comment
+_DAY_LONG = 8  # characters of 10月15日前
 _STRAIGHT = 3  # characters behind 说 where what is said begins
 _SHORT = 14  # who or what is spoken of in a notice: 以单位名义反映的须加盖公章
 _NOTICE: Final = re.compile(
     r"(?:公告|通告|公示|通报|决定|通知|倡议书|公开信|意见|方案|公布|名单|榜单|告知书|公约)(?:$|[》）)—])"
 )
 _DEMAND: Final = re.compile(
-    r"(?:同时|尤其|特别是?|下一步|接下来|今后)?(?P<core>(?:还|也|更)?(?:要|必须|务必|须|应当)(?!求|么|是|不是|点|素))"
+    r"(?:同时|尤其|特别是?|下一步|接下来|今后)?(?P<core>(?:还|也|更)?(?:要|必须|务必|须|应当)(?!求|么|是|不是|点|素|(?:清醒地?|充分)?(?:看到|认识到)))"
 )
 _MODAL: Final = re.compile(
     r"(?<![不需只主重首都想纪必扼简摘紧次既还也概提索而是若])(?:(?P<strong>必须|务必|须|要(?![求素点害件塞道职闻么是冲领])|应当|应(?![急当对邀用约变（(])))"
@@ -68,8 +69,9 @@ _ADDRESSEE: Final = re.compile(
     r"|(?:局|办|部|委|院|厅|处|室|科|所|站|队|中心|单位|部门|机关|街道|镇|乡|村|社区|公司|企业|学校|媒体|协会|联合会|工会|机构|组|专班|干部|党员|职工"
     r"|同志|人员|志愿者|网格员|市民|居民|群众|家长|教师|学生|经营户|商户|业主|个人|者)(?:、[^，]{1,12})?$"
 )
+_DAY: Final = r"\d{1,2}月(?:\d{1,2}日|底)[之以]?前"
 _INTRO: Final = re.compile(
-    r"^(?:下一步|接下来|今后|希望|并?要求|同时|此外|另外|一方面|另一方面|对此|为此|他强调|她强调|她希望|他希望|市里|区里|县里|将|我们)[，,]?"
+    rf"^(?:{_DAY}(?=各|全[市区县旗])|下一步|接下来|今后|希望|并?要求|同时|此外|另外|一方面|另一方面|对此|为此|他强调|她强调|她希望|他希望|市里|区里|县里|将|我们)[，,]?"
 )
 #: The words before a list say what it lists.
 _FOUND: Final = re.compile(
@@ -84,6 +86,8 @@ _LATER: Final = re.compile(r"(?:谈[及到])?(?:下一步|接下来|今后|下�
 _THEME: Final = re.compile(
     r"(?:要|必须)(?:在[^，]{2,16}上|以|把|突出|坚持|抓)(?![^，]*(?:以下|几点|几个|[两三四五]点))"
 )
+_ANNOUNCES: Final = re.compile(r"要[^，。；]{1,8}“?[两三四五六七八][个项条点大][^，。；]{1,8}[。：]|要以[^。；]*为抓手")
+_EVERYBODY: Final = re.compile(rf"(?:{_DAY})?各")
 _NOT_BUT: Final = re.compile(r"(?:不是|并非)[^，]{4,}$")
 _ALL: Final = re.compile(r"(?:广大|全体|各级|各位|所有)[^要须应，]{2,10}$")
 _STRICT: Final = re.compile(r"必须|务必")
@@ -93,6 +97,7 @@ _DONE: Final = re.compile(r"[了过](?:[\u4e00-\u9fff\d]|$)|已经?|累计|先�
 _LINED: Final = frozenset(("hao", "par", "dot", "sign"))  # numbers that stand at the beginning of a line
 _HEADING: Final = re.compile(r"^(?:[^，。；：要须应]|要[求点]){2,14}$")
 _DUE: Final = re.compile(r"[月日号周年](?:底|初)?(?:之?前|以前|内)|\d(?:天|个?小时|个工作日)内")
+_ENDS: Final = frozenset("。\n\u3000 ")
 _COMMAS, _PARTS, _COLONS = frozenset("，,"), frozenset("；;"), frozenset("：:")
 _TRIM = " \u3000\t\n，,、：:；;。"
 
@@ -131,6 +136,25 @@ def find_directives(article: Article, sentences: Sequence[Sentence], mentions: S
         body = article.text[point.start : point.end].strip(_TRIM)
         rows.append(DirectiveRow(order, point.level, head, body, speech.speaker if speech else None))
     return rows
+
+
+def _ranked(points: Sequence[_Point], text: str) -> list[_Point]:
+    """Return demands with those at level 2 that only say who does what a sentence before demands.
+
+    要狠抓重点难点。区住建委要盯住老旧小区，区交通局要盯住路口。要营造浓厚氛围。
+    """
+    opens = [p.speech for p in points if text[p.start] == "要" and text[p.start - 1] in _ENDS]
+    ranked: list[_Point] = []
+    under = False
+    for point in points:
+        head = text[point.start : point.head_end]
+        if text[point.start] == "要" and text[point.start - 1] in _ENDS:
+            under = opens.count(point.speech) > 1
+        elif not is_bidding(head) or (ranked and ranked[-1].speech != point.speech):
+            under = False
+        detail = under and is_bidding(head) and not _EVERYBODY.match(head)
+        ranked.append(point._replace(level=2) if detail else point)
+    return ranked
 
 
 def _inner(clauses: Sequence[Clause]) -> set[int]:
@@ -184,19 +208,22 @@ class _Reader:
                 if not any(item.start < n < item.end for n in nested):
                     yield from self._second(item.start, item.end)
         plain = list(self._plain(spans))
-        counts: dict[int, int] = {}
+        weights: dict[int, int] = {}
         for point in plain:
-            head = self.text[point.start : point.head_end]
-            counted = (
-                2 if self.text[point.start - 1] in "；;" or _STRICT.search(head) else 1 if _DEMAND.match(head) else 0
-            )
-            counts[point.speech] = counts.get(point.speech, 0) + counted
-        for point in plain:
+            weights[point.speech] = weights.get(point.speech, 0) + self._weight(point)
+        for point in _ranked(plain, self.text):
             # A chair's single closing demand is the chair's work, no directive, unless it sets a day.
-            chairing = point.speech >= 0 and self.speeches[point.speech].chairing
-            if not (chairing and counts[point.speech] <= 1) or _DUE.search(self.text, point.start, point.head_end):
+            if point.speech < 0 or not self.speeches[point.speech].chairing or weights[point.speech] > 1:
                 yield point
-                yield from self._second(point.start, point.end)
+                yield from self._second(point.start, point.end) if point.level == 1 else ()
+
+    def _weight(self, point: _Point) -> int:
+        """Return what a demand in a chair's mouth counts: 2 makes it a directive by itself."""
+        head = self.text[point.start : point.head_end]
+        before = max(0, point.start - _DAY_LONG)
+        if self.text[point.start - 1] in "；;" or _STRICT.search(head) or _DUE.search(self.text, before, point.head_end):
+            return 2
+        return 1 if _DEMAND.match(head) or (is_bidding(head) and _EVERYBODY.match(head)) else 0
 
     def _speech_at(self, at: int) -> int:
         """Return the index of the speech that holds an offset, -1 outside of any."""
@@ -252,6 +279,7 @@ class _Reader:
 
     def _plain(self, spans: Sequence[tuple[int, int]]) -> Iterator[_Point]:
         """Yield the demands outside of lists."""
+        opens = {s for s, _ in spans}
         for sentence in self.sentences:
             start, end = sentence.start, sentence.end
             if spans:
@@ -260,6 +288,8 @@ class _Reader:
                 end = min((s for s, _ in spans if start <= s < end), default=end)
             if end < sentence.end and self.text[start:end].rstrip().endswith(("：", ":")):
                 continue  # 各单位要做好以下工作：一是…
+            if end in opens and _ANNOUNCES.search(self.text, start, end):
+                continue  # 要把握“三个关键”。一要…
             if self._wishing and (wishes := self._wishes(start, end)):
                 yield from wishes
                 continue

@@ -26,7 +26,8 @@ _GROUP: Final = re.compile(
     r"^[\u4e00-\u9fff、]{0,10}?(?:局|办|部|委|院|街道|中心|单位|部门|机关|学校|媒体|协会|公司|企业|理事会|干部|党员|志愿者|人士|市民|居民|群众|家长|教师|老师|队)(?=[\u4e00-\u9fff“])"
 )
 _MORE_LESS: Final = re.compile(r"^(?:多(?P<more>[\u4e00-\u9fff])|少(?P<less>[\u4e00-\u9fff]))")
-_DEADLINE: Final = re.compile(r"的[^，；]{0,6}\d{1,2}[月日][^，；]{0,4}前")
+_DEADLINE: Final = re.compile(r"(?:的[^，；]{0,6}\d{1,2}[月日][^，；]{0,4}|.{2,}(?:\d{1,2}[月日]|[月年])底?)前")
+_BARE: Final = ("要", "责成", "责令")
 _CARRIERS: Final = frozenset(("禁止", "不得", "不准", "严禁"))
 _NO_SUBJECT: Final = frozenset("要不也就都把以用让将更又再才")
 _WANTS: Final = frozenset("缺少没无难")
@@ -64,9 +65,11 @@ def find_parallels(clauses: Sequence[Clause], units: Mapping[int, int]) -> list[
     if len(rest) < 2:
         return []
     for members in (_after_stops(rest), rest):
-        for test in (_must, _addressed(units), _same_frame, _same_tail):
+        for test in (_must, _bare, _addressed(units), _same_frame, _same_tail):
             run = _longest_run(members, test)
-            if len(run) >= (2 if test is _must else _LIKE):
+            if test is _must and run and len(every := _longest_run(rest, test)) > len(run):
+                run = every
+            if len(run) >= (2 if test in (_must, _bare) else _LIKE):
                 return run
     for members in (_after_stops(rest), rest):
         run = _longest_run(members, _both_forbid)
@@ -114,6 +117,11 @@ def _longest_run(clauses: Sequence[Clause], test: Callable[[Clause, Clause], boo
 def _must(left: Clause, right: Clause) -> bool:
     """Return whether both are somebody or something + 要."""
     return bool(_MUST.match(left.words) and _MUST.match(right.words))
+
+
+def _bare(left: Clause, right: Clause) -> bool:
+    """Return whether both begin with 要, or with whom something is laid on: 要管住摊贩，要守住河岸; 责成甲…，责成乙…."""
+    return any(left.words.startswith(word) and right.words.startswith(word) for word in _BARE)
 
 
 def _addressed(units: Mapping[int, int]) -> Callable[[Clause, Clause], bool]:
