@@ -11,9 +11,31 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from wenming_nlp.records.demands import (
+    ADDRESSEE,
+    ALL,
+    ANNOUNCES,
+    ASKED,
+    DEMAND,
+    DONE,
+    DUE,
+    EVERYBODY,
+    FOUND,
+    GOES_BOTH,
+    HEADING,
+    INTRO,
+    LATER,
+    MODAL,
+    NOT_BUT,
+    NOTICE,
+    PLACES,
+    STRICT,
+    THEME,
+    WISH,
+)
 from wenming_nlp.records.enumerations import find_clauses, find_enumerations
 from wenming_nlp.records.imperatives import IMPERATIVE, is_order, is_term
-from wenming_nlp.records.parallels import Clause, find_parallels, find_row, is_bidding, share_opening
+from wenming_nlp.records.parallels import Clause, find_details, find_parallels, find_row, is_bidding, share_opening
 from wenming_nlp.records.speeches import find_speeches
 
 if TYPE_CHECKING:
@@ -54,49 +76,8 @@ _ADVICE = 3  # members that make advice of a comment
 _DAY_LONG = 8  # characters of 10月15日前
 _STRAIGHT = 3  # characters behind 说 where what is said begins
 _SHORT = 14  # who or what is spoken of in a notice: 以单位名义反映的须加盖公章
-_NOTICE: Final = re.compile(
-    r"(?:公告|通告|公示|通报|决定|通知|倡议书|公开信|意见|方案|公布|名单|榜单|告知书|公约)(?:$|[》）)—])"
-)
-_DEMAND: Final = re.compile(
-    r"(?:同时|尤其|特别是?|下一步|接下来|今后)?(?P<core>(?:还|也|更)?(?:要|必须|务必|须|应当)(?!求|么|是|不是|点|素|(?:清醒地?|充分)?(?:看到|认识到)))"
-)
-_MODAL: Final = re.compile(
-    r"(?<![不需只主重首都想纪必扼简摘紧次既还也概提索而是若])(?:(?P<strong>必须|务必|须|要(?![求素点害件塞道职闻么是冲领])|应当|应(?![急当对邀用约变（(])))"
-)
-#: Who may be told to do something.
-_ADDRESSEE: Final = re.compile(
-    r"^(?:各|全[市区县旗省体镇乡村校]|[市区县旗州盟省镇乡村]|参[会评]|有关|相关|责任|牵头|驻)"
-    r"|(?:局|办|部|委|院|厅|处|室|科|所|站|队|中心|单位|部门|机关|街道|镇|乡|村|社区|公司|企业|学校|媒体|协会|联合会|工会|机构|组|专班|干部|党员|职工"
-    r"|同志|人员|志愿者|网格员|市民|居民|群众|家长|教师|学生|经营户|商户|业主|个人|者)(?:、[^，]{1,12})?$"
-)
-_DAY: Final = r"\d{1,2}月(?:\d{1,2}日|底)[之以]?前"
-_INTRO: Final = re.compile(
-    rf"^(?:{_DAY}(?=各|全[市区县旗])|下一步|接下来|今后|希望|并?要求|同时|此外|另外|一方面|另一方面|对此|为此|他强调|她强调|她希望|他希望|市里|区里|县里|将|我们)[，,]?"
-)
-#: The words before a list say what it lists.
-_FOUND: Final = re.compile(
-    r"问题|不足|短板|现象|发现|原因|症结|误区|差距|弊病|怪象|表现|名单|公布|命名|上榜|荣获|以下成绩|成效|亮点|做法|经验|特点|特色|主要内容|内容(?:如下|包括)"
-)
-_ASKED: Final = re.compile(
-    r"要求|强调|指出|提出|希望|建议|叮嘱|部署|安排|倡议|号召|下一步|打算|今后|表示|意见|要点|以下工作|抓好|做好|务必|必须|应当|不妨|事项|用力|发力|着力|加力|任务|措施"
-    r"|(?<![主重首])(?<=[，。、：\u4e00-\u9fff])要|还得|努力|下功夫|贯彻|落实"
-)
-_LATER: Final = re.compile(r"(?:谈[及到])?(?:下一步|接下来|今后|下一阶段|下阶段|未来)(?:的?打算|工作)?")
-#: A demand that what follows a colon only details.
-_THEME: Final = re.compile(
-    r"(?:要|必须)(?:在[^，]{2,16}上|以|把|突出|坚持|抓)(?![^，]*(?:以下|几点|几个|[两三四五]点))"
-)
-_ANNOUNCES: Final = re.compile(r"要[^，。；]{1,8}“?[两三四五六七八][个项条点大][^，。；]{1,8}[。：]|要以[^。；]*为抓手")
-_EVERYBODY: Final = re.compile(rf"(?:{_DAY})?各")
-_NOT_BUT: Final = re.compile(r"(?:不是|并非)[^，]{4,}$")
-_ALL: Final = re.compile(r"(?:广大|全体|各级|各位|所有)[^要须应，]{2,10}$")
-_STRICT: Final = re.compile(r"必须|务必")
 _MAY_ASK: Final = re.compile("[要须应务；;：]")
-_WISH: Final = re.compile(r"(?:希望|请)(?=[各全广你大青老市区县])")
-_DONE: Final = re.compile(r"[了过](?:[\u4e00-\u9fff\d]|$)|已经?|累计|先后|变身|(?:率|数).{0,4}达")
 _LINED: Final = frozenset(("hao", "par", "dot", "sign"))  # numbers that stand at the beginning of a line
-_HEADING: Final = re.compile(r"^(?:[^，。；：要须应]|要[求点]){2,14}$")
-_DUE: Final = re.compile(r"[月日号周年](?:底|初)?(?:之?前|以前|内)|\d(?:天|个?小时|个工作日)内")
 _ENDS: Final = frozenset("。\n\u3000 ")
 _COMMAS, _PARTS, _COLONS = frozenset("，,"), frozenset("；;"), frozenset("：:")
 _TRIM = " \u3000\t\n，,、：:；;。"
@@ -152,21 +133,9 @@ def _ranked(points: Sequence[_Point], text: str) -> list[_Point]:
             under = opens.count(point.speech) > 1
         elif not is_bidding(head) or (ranked and ranked[-1].speech != point.speech):
             under = False
-        detail = under and is_bidding(head) and not _EVERYBODY.match(head)
+        detail = under and is_bidding(head) and not EVERYBODY.match(head)
         ranked.append(point._replace(level=2) if detail else point)
     return ranked
-
-
-def _inner(clauses: Sequence[Clause]) -> set[int]:
-    """Return which clauses only detail a demand before them: 要补短板，棚户区要清到院，城中村要硬到巷."""
-    inside: set[int] = set()
-    for number in range(2, len(clauses)):
-        pair = (number - 1, number)
-        if all(clauses[n - 1].mark in _COMMAS and is_bidding(clauses[n].words) for n in pair) and (
-            number - 1 in inside or _DEMAND.match(clauses[number - 2].words)
-        ):
-            inside.update(pair)
-    return inside
 
 
 class _Reader:
@@ -175,7 +144,7 @@ class _Reader:
     def __init__(self, article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> None:
         self.text = article.text
         self.paragraphs = article.paragraphs
-        self.notice = bool(_NOTICE.search(article.title))
+        self.notice = bool(NOTICE.search(article.title))
         self.sentences = [s for s in sentences if article.paragraphs[s.paragraph_id].part == "body"]
         self.units = {m.start: m.end for m in mentions if m.label in {"ORG", "PLACE"}}
         self.speeches = find_speeches(article.text, self.sentences, mentions)
@@ -193,7 +162,8 @@ class _Reader:
             outer = next((e for e in accepted if e.start < numbered.start < e.end), None)
             if outer is not None:
                 item = next(i for i in outer.items if i.mark <= numbered.start < i.end)
-                if numbered.items[-1].mark < item.end:
+                places = PLACES.search(self.text, item.start, numbered.start)
+                if numbered.items[-1].mark < item.end and not places:
                     yield from (self._point(i.start, min(i.end, item.end), 2) for i in numbered.items)
                 continue
             if any(s <= numbered.start < e for s, e in spans) and numbered.style not in {"par", "dot", "circ", "sign"}:
@@ -221,9 +191,9 @@ class _Reader:
         """Return what a demand in a chair's mouth counts: 2 makes it a directive by itself."""
         head = self.text[point.start : point.head_end]
         before = max(0, point.start - _DAY_LONG)
-        if self.text[point.start - 1] in "；;" or _STRICT.search(head) or _DUE.search(self.text, before, point.head_end):
+        if self.text[point.start - 1] in "；;" or STRICT.search(head) or DUE.search(self.text, before, point.head_end):
             return 2
-        return 1 if _DEMAND.match(head) or (is_bidding(head) and _EVERYBODY.match(head)) else 0
+        return 1 if DEMAND.match(head) or (is_bidding(head) and EVERYBODY.match(head)) else 0
 
     def _speech_at(self, at: int) -> int:
         """Return the index of the speech that holds an offset, -1 outside of any."""
@@ -239,16 +209,16 @@ class _Reader:
     def _demands(self, numbered: Enumeration) -> bool:
         """Return whether a list holds demands: its introduction says so, or its heads do."""
         heads = [self.text[p.start : p.head_end] for p in (self._point(i.start, i.end, 1) for i in numbered.items)]
-        modal = sum(bool(_DEMAND.match(h) or _MODAL.search(h)) for h in heads)
+        modal = sum(bool(DEMAND.match(h) or MODAL.search(h)) for h in heads)
         lead = self._lead(numbered.start)
         last = re.split(r"[。！？\n]", lead.rstrip("。：:，,；; \n\u3000"))[-1]
-        if numbered.style != "yao" and _FOUND.search(last[-24:]) and not _ASKED.search(last[-6:]):
+        if numbered.style != "yao" and FOUND.search(last[-24:]) and not ASKED.search(last[-6:]):
             return modal == len(heads) and "要" in last
         if modal * 2 > len(heads):
             return True
         if self.notice and numbered.style in _LINED and sum(is_order(h) for h in heads) * 2 > len(heads):
             return True
-        headings = sum(bool(_HEADING.match(h)) for h in heads)
+        headings = sum(bool(HEADING.match(h)) for h in heads)
         if numbered.style in _LINED and headings * 2 > len(heads):
             # 一、整治范围 is a heading, 一、做文物的守护者 a point of what is called for right before
             return bool(
@@ -256,11 +226,11 @@ class _Reader:
             )
         if numbered.style == "par" and self.notice:
             return bool(re.search(r"要求|事项|措施|规定", last[-8:]))
-        if any(_DONE.search(h) for h in heads):
+        if any(DONE.search(h) for h in heads):
             return False
         speech = self.speeches[self._speech_at(numbered.start)] if self.speeches else None
         told = speech is not None and speech.start < numbered.start and speech.strong
-        return told or bool(_ASKED.search(last))
+        return told or bool(ASKED.search(last))
 
     def _lead(self, at: int) -> str:
         """Return the sentence before a list, of the paragraph before where the list begins one."""
@@ -288,7 +258,7 @@ class _Reader:
                 end = min((s for s, _ in spans if start <= s < end), default=end)
             if end < sentence.end and self.text[start:end].rstrip().endswith(("：", ":")):
                 continue  # 各单位要做好以下工作：一是…
-            if end in opens and _ANNOUNCES.search(self.text, start, end):
+            if end in opens and ANNOUNCES.search(self.text, start, end):
                 continue  # 要把握“三个关键”。一要…
             if self._wishing and (wishes := self._wishes(start, end)):
                 yield from wishes
@@ -308,7 +278,7 @@ class _Reader:
                     yield from self._units(max(speech.content, start), stop, speech)
             else:
                 speech = self.speeches[index]
-                if speech.known or self.notice or _INTRO.match(self.text[start:end]):
+                if speech.known or self.notice or INTRO.match(self.text[start:end]):
                     yield from self._units(start, end, speech)
 
     def _advice(self, start: int, end: int) -> list[_Point]:
@@ -325,7 +295,7 @@ class _Reader:
         """Return the points of a sentence whose members each begin with 希望 or 请."""
         heads = [
             match.end()
-            for match in _WISH.finditer(self.text, start, end)
+            for match in WISH.finditer(self.text, start, end)
             if match.start() == start or self.text[match.start() - 1] in "；;，"
         ]
         if len(heads) < 2:
@@ -337,7 +307,7 @@ class _Reader:
         if not _MAY_ASK.search(self.text, start, end):
             return
         clauses = [Clause(s, e, m, self.text[s:e].strip(_TRIM)) for s, e, m in find_clauses(self.text, start, end)]
-        while clauses and _LATER.fullmatch(clauses[0].words):
+        while clauses and LATER.fullmatch(clauses[0].words):
             clauses = clauses[1:]
         if not clauses:
             return
@@ -354,15 +324,15 @@ class _Reader:
         if speech.strong and is_bidding(clauses[0].words) and _GOES_ON.search(self.text, clauses[0].end, end):
             starts.append(self.text.index(clauses[0].words, clauses[0].start))  # 管理要疏堵结合，…；要落实…
             clauses = clauses[1:]
-        inner = _inner(clauses)
+        inner = find_details(clauses)
         for number, clause in enumerate(clauses):
             if number in inner:
                 continue
-            if clause.mark in _COLONS and not _THEME.match(clause.words):
+            if clause.mark in _COLONS and not THEME.match(clause.words):
                 continue
-            if number and clause.words.startswith(("更要", "也要")) and clauses[number - 1].words.startswith("既要"):
-                continue
-            if number and clause.words[0] == "要" and _NOT_BUT.search(clauses[number - 1].words):
+            if number and clause.words.startswith(("更要", "也要")) and not GOES_BOTH.search(clauses[number - 1].words):
+                continue  # 既要…，也要…; 月柿有名，更要有品
+            if number and clause.words[0] == "要" and NOT_BUT.search(clauses[number - 1].words):
                 continue  # 不是装点门面的盆景，要长成遮风挡雨的树林
             first = number == 0 or clauses[number - 1].mark in _PARTS | _COLONS
             at = self._demand_start(clause, first=first, speech=speech, going=bool(starts))
@@ -380,7 +350,7 @@ class _Reader:
             if clause.mark in _COLONS:
                 first = number + 1
                 break
-        if not first and len(clauses) > 2 and clauses[0].mark in _COMMAS and _ALL.match(clauses[0].words):
+        if not first and len(clauses) > 2 and clauses[0].mark in _COMMAS and ALL.match(clauses[0].words):
             first = 1  # 要求广大驾驶员，上车先系带；上路先让人
         heads: list[Clause] = []
         for number in range(first, len(clauses)):
@@ -406,22 +376,22 @@ class _Reader:
         """Return where a demand begins in a clause, None where it holds none."""
         words = clause.words
         at = self.text.index(words, clause.start)
-        while match := _INTRO.match(words):
+        while match := INTRO.match(words):
             words = words[match.end() :]
             at += match.end()
-        if match := _DEMAND.match(words):
+        if match := DEMAND.match(words):
             return at + match.start("core")
         if speech.strong and going and first and IMPERATIVE.match(words):
             return at
-        match = _MODAL.search(words)
+        match = MODAL.search(words)
         if match is None or not match.start() or match.start() > 40:
             return None
         subject = words[: match.start()]
-        if match["strong"] and match["strong"][0] in "必务" and first and _ADDRESSEE.search(subject):
+        if match["strong"] and match["strong"][0] in "必务" and first and ADDRESSEE.search(subject):
             return at
         if speech.urging or (self.notice and len(subject) <= _SHORT):
             return at
-        addressed = bool(_ADDRESSEE.search(subject)) or (at in self.units and "是" not in subject)
+        addressed = bool(ADDRESSEE.search(subject)) or (at in self.units and "是" not in subject)
         if speech.strong or self.notice:
             return at if addressed and (first or going) else None
         promised = speech.promising or (speech.verb == "说" and at - speech.content < _STRAIGHT)

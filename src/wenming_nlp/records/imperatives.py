@@ -20,7 +20,10 @@ _ORDER: Final = re.compile(
 )
 #: Who is told to: 沿街商户要落实三包.
 _CALLED_ON: Final = re.compile(r"[^，]{2,16}?(?:必须|(?<![不只主需重])要(?![求点素件]))")
-_TERM: Final = re.compile(r"本(?:通告|公告|通知|办法|规定|决定|意见|方案|公约)自")
+_TERM: Final = re.compile(
+    r"本(?:通告|公告|通知|办法|规定|决定|意见|方案|公约)自|自[^，。；]{2,12}起至[^，。；]{2,12}为[^，。；]{1,3}期"
+    r"|[^，。；]{2,40}可参照(?:本[^，。；]{2,3})?(?:执行|办理)(?=[，。；])"
+)
 
 
 def is_order(head: str) -> bool:
@@ -35,7 +38,7 @@ def is_order(head: str) -> bool:
 
 
 def is_term(text: str, at: int) -> bool:
-    """Return whether a point only says from when a notice holds: 本通告自发布之日起施行.
+    """Return whether a point only says from when, or where as well, a notice holds: 本通告自发布之日起施行.
 
     Examples
     --------

@@ -6,10 +6,12 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from wenming_nlp.records.demands import DEMAND
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["Clause", "find_parallels", "find_row", "is_bidding", "share_opening"]
+__all__ = ["Clause", "find_details", "find_parallels", "find_row", "is_bidding", "share_opening"]
 
 
 class Clause(NamedTuple):
@@ -247,3 +249,15 @@ def _is_front(front: str, opening: str) -> bool:
     if opening == "要":
         return bool(re.match(r"^各[^，；]{1,14}$", front))
     return bool(re.search(r"(?:希望|将|要求|双方|大家|各[\u4e00-\u9fff、]{1,10})$", front))
+
+
+def find_details(clauses: Sequence[Clause]) -> set[int]:
+    """Return which clauses only detail a demand before them: 要补短板，棚户区要清到院，城中村要硬到巷."""
+    inside: set[int] = set()
+    for number in range(2, len(clauses)):
+        pair = (number - 1, number)
+        if all(clauses[n - 1].mark in {"，", ","} and is_bidding(clauses[n].words) for n in pair) and (
+            number - 1 in inside or DEMAND.match(clauses[number - 2].words)
+        ):
+            inside.update(pair)
+    return inside
