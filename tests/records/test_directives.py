@@ -285,3 +285,56 @@ def test_a_list_may_follow_its_subject_or_what_is_to_be_done():
     ]
     text = "杜庆雷要求，各部门要抓好以下五项工作：（一）深化理论武装，讲好理论；（二）深化移风易俗，带头执行。"
     assert [h for _, h in read(text, "杜庆雷")] == ["深化理论武装", "深化移风易俗"]
+
+
+@pytest.mark.parametrize(
+    ("text", "details"),
+    [
+        ("要管住流动摊贩，要治住飞线充电，要守住河岸底线。", ["要管住流动摊贩", "要治住飞线充电", "要守住河岸底线"]),
+        ("路段问题5月20日前整改，小区问题5月底前整改。", ["路段问题5月20日前整改", "小区问题5月底前整改"]),
+        ("责成县物价局立案查处，责成旅游公司作出处理。", ["责成县物价局立案查处", "责成旅游公司作出处理"]),
+        (
+            "党员要带头签承诺书，操办婚事必须报备；宣讲队要把政策讲透；理事会要管到底。",
+            ["党员要带头签承诺书", "操办婚事必须报备", "宣讲队要把政策讲透", "理事会要管到底"],
+        ),
+    ],
+)
+def test_details_of_a_point_are_level_two(text: str, details: list[str]):
+    found = read(f"会议要求，一要突出重点，集中整治。{text}二要压实责任。")
+    assert [h for level, h in found if level == 2] == details
+
+
+def test_sentences_that_say_who_does_what_stand_under_the_demand_before():
+    text = "会议强调，要狠抓重点难点。区住建委要盯住老旧小区，区交通局要盯住路口。要营造浓厚氛围。"
+    assert read(text) == [
+        (1, "要狠抓重点难点"),
+        (2, "区住建委要盯住老旧小区"),
+        (2, "区交通局要盯住路口"),
+        (1, "要营造浓厚氛围"),
+    ]
+
+
+def test_what_announces_a_list_or_only_looks_back_is_no_demand():
+    firsts = [(1, "要在全民上求突破"), (1, "要在整治上见真章")]
+    assert read("会议强调，要把握“三个关键”。一要在全民上求突破。二要在整治上见真章。") == firsts
+    assert read("会议指出，成绩来之不易，但也要清醒看到短板。") == []
+    assert read("秦建华说，月柿有名，更要有品。", "秦建华") == []
+
+
+def test_a_day_before_everybody_is_no_part_of_the_head():
+    text = "王明在主持时要求，7月15日前各镇、各部门要拿出方案，各学校要开设课程。"
+    assert [h for _, h in read(text, "王明")] == ["各镇、各部门要拿出方案", "各学校要开设课程"]
+
+
+def test_places_and_terms_of_a_notice_are_no_demands():
+    text = (
+        "一、下列区域禁止停放：（一）河道两岸栈道；（二）医院急诊通道。\n二、商户要履行责任。\n"
+        "三、企业须配备调度员。\n四、住户必须服从。\n五、物业要劝导。\n六、自通告施行之日起至6月15日为劝导期。\n七、各镇镇区可参照执行。"
+    )
+    assert [h for _, h in read(text, title="关于规范停放的通告")] == [
+        "下列区域禁止停放",
+        "商户要履行责任",
+        "企业须配备调度员",
+        "住户必须服从",
+        "物业要劝导",
+    ]

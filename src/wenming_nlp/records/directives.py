@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wenming_nlp.records.demands import (
@@ -120,20 +121,21 @@ def find_directives(article: Article, sentences: Sequence[Sentence], mentions: S
 
 
 def _ranked(points: Sequence[_Point], text: str) -> list[_Point]:
-    """Return demands with those at level 2 that only say who does what a sentence before demands.
-
-    要狠抓重点难点。区住建委要盯住老旧小区，区交通局要盯住路口。要营造浓厚氛围。
-    """
-    opens = [p.speech for p in points if text[p.start] == "要" and text[p.start - 1] in _ENDS]
+    """Return demands, at level 2 those that say who does what a sentence before demands: 要抓难点。住建委要盯住小区."""
+    opens: list[bool] = []
+    for n, point in enumerate(points):
+        first = n == 0 or points[n - 1].speech != point.speech
+        opens.append(text[point.start] == "要" and (first or text[point.start - 1] in _ENDS))
+    several = Counter(p.speech for p, opening in zip(points, opens, strict=True) if opening)
     ranked: list[_Point] = []
     under = False
-    for point in points:
+    for point, opening in zip(points, opens, strict=True):
         head = text[point.start : point.head_end]
-        if text[point.start] == "要" and text[point.start - 1] in _ENDS:
-            under = opens.count(point.speech) > 1
+        if opening:
+            under = several[point.speech] > 1
         elif not is_bidding(head) or (ranked and ranked[-1].speech != point.speech):
             under = False
-        detail = under and is_bidding(head) and not EVERYBODY.match(head)
+        detail = under and not opening and is_bidding(head) and not EVERYBODY.match(head)
         ranked.append(point._replace(level=2) if detail else point)
     return ranked
 
