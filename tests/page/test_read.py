@@ -87,7 +87,8 @@ def test_a_masthead_is_no_title_and_a_headline_in_pieces_is_one(page, title):
 def test_a_trail_without_the_words_for_position_is_one_only_with_a_front_page():
     body = "\n标题在此\n2020-01-02\n　　某区召开创建全国文明城市工作推进会，全区各部门负责人参加会议。"
     assert read_page("首页 >> 要闻" + body, article_id="a").channel == "要闻"
-    assert read_page("首页 | 要闻 | 公告 | 专题" + body, article_id="a").channel is None
+    assert read_page("首页 | 道德之光 | 孝老爱亲" + body, article_id="a").channel == "孝老爱亲"
+    assert read_page("首页 | 要闻 | 公告 | 专题 | 图片 | 视频" + body, article_id="a").channel is None
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,8 @@ _MEDIUM: Final = re.compile(
 )
 _JOINED: Final = re.compile(r"(来源|作者|责任编辑|编辑|记者)[^\s地于和自之的]\S{1,12}")
 _EDGE: Final = ' \u3000\xa0,，、;；:：-—/\\()（）<>《》"“”'
+#: A button behind a name: 编辑：甲某 我来说两句(17).
+_BUTTON: Final = re.compile(r"\s+(?:我[要来]|参与|发表)[\u4e00-\u9fff]{2,4}\s*(?:[(（]\d+[)）]?)?\Z")
 _RANK: Final = {"time": 3, "": 2, "update": 1, "written": 0}
 _NOBODY: Final = frozenset(
     {"admin", "administrator", "管理员", "系统管理员", "root", "webmaster", "未知", "佚名", "无", "暂无", "匿名"}
@@ -90,7 +92,7 @@ class Fields:
         """Take a labelled value."""
         self.n_known += 1
         self.labels.append(label)
-        kept = value.replace("\x02", " ").strip(_EDGE)
+        kept = _BUTTON.sub("", value.replace("\x02", " ").strip(_EDGE))
         if label == "责任编辑":
             self.values.setdefault(kind, []).insert(0, kept)
         else:

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from wenming_nlp.page.vocabulary import holds, is_tool, prefix_end
 
-__all__ = ["Furniture", "banner_of", "channel_of", "crumbs_of", "furniture_kind"]
+__all__ = ["Furniture", "banner_of", "bars_of", "channel_of", "crumbs_of", "furniture_kind"]
 
 Furniture = Literal["crumbs", "menu", "step", "related", "notice", "footer", "contact"]
 
@@ -34,9 +34,11 @@ _LAST: Final = frozenset(
 _MARKS: Final = re.compile(r"\s*[|｜丨┃│>＞»]\s*|\s+[-—·－/]+\s+|－")
 _NO_BANNER: Final = re.compile(r"[。！？；，、：:“”‘’《》（）()!?;,0-9]")
 _SENTENCE: Final = re.compile("[。！？；，!?;]")
-_PIECES: Final = re.compile(r"[|｜丨┃│\[\]【】［］〖〗\t\u3000]|\s{2,}|\s+[·•\-]\s+")
+_PIECES: Final = re.compile(r"[|｜丨┃│\[\]【】［］〖〗〔〕\t\u3000]|\s{2,}|\s+[·•\-]\s+")
 _BARS: Final = re.compile(r"^[^|｜丨:：\d]+[|｜丨][^|｜丨:：]+[|｜丨]")
-_STEP: Final = re.compile(r"(?=$|[\s:：\]】)）》>›»|｜,，.]|文章|新闻|信息|标题|没有|无|暂无|已是|《|“|\[|【|\()")
+_STEP: Final = re.compile(
+    r"(?=$|[\s:：\]】)）〗〕］┃》>›»|｜,，.]|文章|新闻|信息|标题|没有|无|暂无|已是|《|“|\[|【|\()"
+)
 _CLOSED: Final = re.compile(r"(?=\s*$|\s*[:：\]】)）》>›»|｜┃…+]|\s)")
 _PHONE_END: Final = re.compile(r"\d{3,4}-?\d{7,8}|邮编|@")
 
@@ -73,6 +75,20 @@ def crumbs_of(text: str) -> list[str] | None:
     if len(parts) < 2 or any(len(part) > 16 for part in parts[:-1]) or len(parts[-1]) > 40:
         return None
     return parts if _HOME.match(parts[0]) or all(1 < len(part) <= 12 for part in parts) else None
+
+
+def bars_of(text: str) -> list[str]:
+    """Return the crumbs of a short line between bars that begins at the front page; empty for a menu or another line.
+
+    Examples
+    --------
+    >>> bars_of("首页 | 道德之光 | 孝老爱亲"), bars_of("首页 | 新闻 | 专题 | 图片 | 视频"), bars_of("首页 | 登录")
+    (['首页', '道德之光', '孝老爱亲'], [], [])
+    """
+    parts = [part.strip() for part in re.split("[|｜]", text)]
+    if len(parts) not in (3, 4) or not _HOME.match(parts[0]) or not all(1 < len(part) <= 12 for part in parts):
+        return []
+    return [] if any(map(is_tool, parts[1:])) else parts
 
 
 def banner_of(text: str) -> list[str]:

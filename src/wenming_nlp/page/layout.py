@@ -15,7 +15,7 @@ from wenming_nlp.page.captions import (
 )
 from wenming_nlp.page.days import is_day_line
 from wenming_nlp.page.fields import Fields, read_fields
-from wenming_nlp.page.furniture import Furniture, banner_of, channel_of, crumbs_of, furniture_kind
+from wenming_nlp.page.furniture import Furniture, banner_of, bars_of, channel_of, crumbs_of, furniture_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,6 +163,9 @@ def _read_header(
         page.channel = channel_of(said[-1], page.title)
     elif len(page.banner) > 1 and page.banner[-1] != page.banner[0]:
         page.channel = channel_of(page.banner, page.title)
+    else:  # a trail between bars looks like a menu: 首页 | 道德之光 | 孝老爱亲
+        bars = next((parts for i in range(first) if kinds[i] == "menu" and (parts := bars_of(lines[i].text))), [])
+        page.channel = channel_of(bars, page.title)
     return max(start, last_info + 1, trail_end + 1 if not candidates else 0)
 
 

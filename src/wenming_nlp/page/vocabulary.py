@@ -40,7 +40,7 @@ _USUAL: Final = frozenset(
     )
 )
 _COLON: Final = re.compile(r"\s*[:：∶]")
-_ORNAMENT: Final = re.compile(r"[\s\[\]【】［］〖〗<《〈(（┃|｜·•◆◇■□●○☆★▶►※*#>»=+\-—:：]*(?:\d[.、]\s*)?")
+_ORNAMENT: Final = re.compile(r"[\s\[\]【】［］〖〗〔〕<《〈(（┃|｜·•◆◇■□●○☆★▶►※*#>»=+\-—:：]*(?:\d[.、]\s*)?")
 _LETTER: Final = re.compile("[一-鿿A-Za-z]")
 _SEPARATE: Final = re.compile(r"[\s\x02(（\d]|$")
 
@@ -127,7 +127,7 @@ def bare_label(segment: str) -> str | None:
 
 def is_tool(segment: str) -> bool:
     """Return whether a segment is a button or menu entry of a page, or nothing but signs."""
-    bare = segment.strip(" \u3000:：,，、.。>»›/\\()（）[]-—·…!！").lower()
+    bare = segment.strip(" \u3000:：,，、.。>»›/\\()（）[]〔〕〖〗┃-—·…!！").lower()
     return not bare or bare.isdigit() or bare in _tools()
 
 
