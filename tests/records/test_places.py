@@ -72,3 +72,10 @@ def test_a_lake_is_no_city(text: str, code: str | None):
     mentions = find_places(text, Tokenizer().tokens(text), Cover(len(text)))
     rows = build_places(Article("a", "", "", text, ()), mentions, None)
     assert [row.adcode for row in rows] == [code]
+
+
+def test_a_countys_short_name_far_from_all_that_is_named_is_none():
+    home = Home("广元市旺苍县", "510821")
+    assert rows("暴雨把东河上游灌满", ["东河"], home)["东河"].adcode is None
+    assert rows("包头捐来物资，东河的车队到了", ["包头", "东河"], home)["东河"].adcode == "150202"
+    assert rows("滕州、峄城的乡镇来了", ["滕州", "峄城"], home)["滕州"].adcode == "370481"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["PlaceRow", "build_places", "code_of"]
 
 _NATURAL = frozenset(("place.known", "place.nature", "place.road", "place.site", "place.hall", "place.whole"))
+_FULL, _WIDE, _NARROW = 0, 1, 2  # in the order in which names are settled
 _VILLAGE = ("村", "社区", "嘎查", "屯")
 _TOWNSHIP = ("街道", "镇", "乡", "苏木")
 _LOCAL = (*_VILLAGE, *_TOWNSHIP)
@@ -95,14 +96,15 @@ def build_places(article: Article, mentions: Sequence[Mention], home: Home | Non
     natural = {text[m.start : m.end] for m in mentions if m.rule in _NATURAL}
     units: dict[str, Division] = {}
     # Full names first: what they settle tells which unit a short name means.
-    for short in (False, True):
+    for rank in (_FULL, _WIDE, _NARROW):
         before: tuple[int, Division] | None = None
         for start, end in spans:
             name = text[start:end]
             unit = units.get(name)
-            if unit is None and name not in natural and _is_short(name) == short:
+            if unit is None and name not in natural and _rank(name) == rank:
                 above = before[1] if before and before[0] == start else None
-                unit = _resolve(name, home, on, above, units)
+                lone = rank == _NARROW and "、" not in (text[start - 1 : start], text[end : end + 1])
+                unit = _resolve(name, home, on, above, units, lone=lone)
                 if unit is not None:
                     units[name] = unit
             before = (end, unit) if unit is not None else None
@@ -111,15 +113,21 @@ def build_places(article: Article, mentions: Sequence[Mention], home: Home | Non
 
 
 @lru_cache(maxsize=8192)
-def _is_short(name: str) -> bool:
-    """Return whether a name is no unit's full one."""
-    return not any(d.name == name for d in load_gazetteer().lookup(name))
+def _rank(name: str) -> int:
+    """Return whether a name is a unit's full one, short for a province or city, or for a county or less."""
+    units = load_gazetteer().lookup(name)
+    if any(d.name == name for d in units):
+        return _FULL
+    return _WIDE if any(d.level in {"省", "市"} for d in units) else _NARROW
 
 
 def _resolve(
-    name: str, home: Home | None, on: date | None, above: Division | None, units: dict[str, Division]
+    name: str, home: Home | None, on: date | None, above: Division | None, units: dict[str, Division], *, lone: bool
 ) -> Division | None:
-    """Return the unit of a name: below the one it follows, else one named already, else by the home."""
+    """Return the unit of a name: below the one it follows, else one named already, else by the home.
+
+    A county's short name that stands `lone`, in no list, means none far from all that the page names.
+    """
     gazetteer = load_gazetteer()
     if not gazetteer.lookup(name):
         return None
@@ -133,6 +141,8 @@ def _resolve(
     if known and len({u.code for u in known}) == 1 and name not in (home.units.values() if home else ()):
         return known[0]
     found = gazetteer.resolve(name, home, on)
+    if found is not None and found.level == "县" and lone and not _lies_near(found, home, units):
+        return None  # 东河 of a flooded county is its river, not 包头's district
     if found is None:
         # A namesake elsewhere: the one that lies in a unit named on this page.
         inside = [
@@ -142,6 +152,13 @@ def _resolve(
         ]
         found = inside[0] if len({d.code for d in inside}) == 1 else None
     return found
+
+
+def _lies_near(unit: Division, home: Home | None, units: dict[str, Division]) -> bool:
+    """Return whether a county lies in the home's province or in a province or city that the page names."""
+    if home is None or not home.adcode or unit.code.startswith(home.adcode[:2]):
+        return True
+    return any(u.level in {"省", "市"} and unit.code.startswith(u.code.rstrip("0")) for u in units.values())
 
 
 def _parents(text: str, spans: list[tuple[int, int]], units: dict[str, Division]) -> dict[str, Division]:
