@@ -384,11 +384,23 @@ def test_offices_of_the_institution_that_a_page_speaks_of(held, text, expected):
             "街上的事\n记者把清单交到了区城管局。市容科科长王淼看后表示马上改。",
             {"王淼": [("科长", "播州区城管局市容科")]},
         ),
+        (
+            "水退之后\n播州区第三小学积了淤泥，播州区第四中学教师王淼带着学生来了。校长李莉要留大家吃饭。",
+            {"王淼": [("教师", "播州区第四中学")], "李莉": [("校长", "播州区第三小学")]},
+        ),
         ("老人的事\n志愿者到三合镇敬老院为老人理发，院长王淼说，老人都高兴。", {"王淼": [("院长", "三合镇敬老院")]}),
     ],
 )
 def test_sections_go_to_the_institution_that_has_them(held, text, expected):
     assert held(text) == expected
+
+
+def test_a_zone_is_called_by_its_last_word(held):
+    zone = Home("芜湖经济技术开发区", None, {"区": "芜湖经开区", "市": "芜湖市", "省": "安徽省"})
+    assert held("经开区管委会主任王强讲话，党工委书记李勇到场。", home=zone) == {
+        "王强": [("主任", "芜湖经开区管委会")],
+        "李勇": [("书记", "芜湖经开区党工委")],
+    }
 
 
 def test_who_bears_an_office_once_bears_it_again(held):

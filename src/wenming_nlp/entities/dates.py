@@ -38,7 +38,7 @@ _WHOLE = 10  # characters of the ISO value of a day
 _BEFORE_DAY = ("前", "以前", "之前")
 _STOPS = re.compile(r"[。！？\n]")
 #: What opens speech that is told, in which 今天 is the day on which it was said.
-_TELLS = re.compile(r"(?:强调|要求|指出|叮嘱|嘱咐|表态|希望)[^。！？\n]*\Z")
+_TELLS = re.compile(r"(?:强调|要求|指出|叮嘱|嘱咐|表态|希望)[^\n]*[^。！？\n]\Z")
 _HEADS = set("，。；、！？“”【】\n \u3000,;!?()（）")
 
 
@@ -278,7 +278,7 @@ def _is_spoken(text: str, start: int) -> bool:
 
 
 def _is_told(text: str, start: int) -> bool:
-    """Return whether a position stands behind a verb of speech in its sentence: 他强调，今天交办的问题必须见底."""
+    """Return whether a position stands behind a verb of speech in its paragraph: 他强调，今天交办的问题必须见底."""
     return _TELLS.search(text, max(0, start - 120), start) is not None
 
 

@@ -319,7 +319,7 @@ class Offices:
             found = post.search(bare)
             if found:
                 matches = organ.search if organ.pattern else methodcaller("endswith", found.group(1))
-                near = self._nearest(index, matches, parts=self.body is None)
+                near = self._named_here(index, matches) or self._nearest(index, matches, parts=self.body is None)
                 if near is None and self.body is not None and matches(self._written(self.body)):
                     near = full_name(self._written(self.body), self.contexts[self.body], self.home)
                 if near:
@@ -329,6 +329,18 @@ class Offices:
             if near:
                 return Office(bare, *near)
         return Office(bare, None, None, None)
+
+    def _named_here(self, index: int, matches: Callable[[str], object]) -> tuple[str, str | None, str | None] | None:
+        """Return the full name of the last organ before that the paragraph names for itself, in nobody's post."""
+        end = self.mentions[index].start
+        for i in range(index - 1, -1, -1):
+            mention = self.mentions[i]
+            if "\n" in self.text[mention.end : end]:
+                return None
+            written = self.text[mention.start : mention.end]
+            if mention.label == "ORG" and len(written) > 2 and matches(written) and own_part(written) is None:
+                return full_name(written, self.contexts[i], self.home)
+        return None
 
     def _nearest(
         self, index: int, matches: Callable[[str], object], *, longer_than: int = 0, parts: bool = True

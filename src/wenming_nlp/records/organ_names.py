@@ -40,6 +40,7 @@ _BRANCH: Final = re.compile(
 )
 #: What no township or village has of its own: 工商局 in a list behind 额尔敦街道办事处.
 _ABOVE_TOWN: Final = re.compile(r"(?<!邮政)局$|(?:法院|检察院|总工会|发改委|住建委|公安分局)$")
+_ZONE_FIRST: Final = re.compile(r"^(?:经开区|高新区|开发区|新区)(?=.)")
 _ZONE: Final = re.compile(r"(?:开发区|新区|高新区|经开区|园区|示范区|管理区)$")
 #: Cities of the Production and Construction Corps and the division each is one with.
 _CORPS: Final = {
@@ -186,6 +187,11 @@ def _full_name(text: str, context: Context, home: Home | None) -> OrganName:
         return OrganName(prefecture.removesuffix("地区" * (name is organ)) + name, "市", system_of(organ))
     if organ.startswith("自治区") and "自治区" in context.units:
         return OrganName(context.units["自治区"] + organ[3:], "省", system_of(organ))
+    short = _ZONE_FIRST.match(organ)
+    if short is not None:  # 经开区管委会 on a page of 芜湖经开区
+        own = next((u for u in context.units.values() if u.endswith(short.group()) and u != short.group()), None)
+        if own is not None:
+            return OrganName(own + organ[short.end() :], _level(own), system_of(organ))
     if _NAMED_TOWN.match(organ):
         return OrganName(organ, _level(_NAMED_TOWN.match(organ).group(1)), system_of(organ))  # type: ignore[union-attr]
     town = _TOWN_UNIT.match(organ) if begins_with_town(organ) else None
