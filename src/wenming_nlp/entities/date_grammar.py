@@ -28,7 +28,6 @@ CALENDAR = re.compile(
       (?:{_YEAR}|{_YEAR_WORD})
         (?:\s?{_MONTH}(?:\s?{_DAY}{_BETWEEN}(?P<p>{_PART})?|{_TAIL})?
           |(?P<yt>年?(?:底|末(?![尾班])|初(?![级中期步]))|年中(?!考))
-          |度(?![假过])
           |(?P<half>[上下]半年)|(?P<season>[春夏秋冬](?:天|季(?![节度])|(?=[，。、,])))(?!.?[运学招]))?
     | (?<![多几十百千数])(?:{_MONTH.replace("?P<m>", "?P<m2>")})
         (?:\s?{_DAY.replace("?P<d>", "?P<d2>")}{_BETWEEN}(?P<p2>{_PART})?|{_TAIL.replace("?P<tail>", "?P<tail2>")})?

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from wenming_nlp.entities.date_grammar import (
     CALENDAR,
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from wenming_nlp.entities.mentions import Cover
 
 __all__ = ["find_dates"]
+
+#: Before the last year of a span.
+_YEARS: Final = re.compile(r"(?:19|20)\d\d[—–－~～至\-]{1,2}\Z")
 
 _MONTHS_ON = re.compile(r"[至到][一二三四五六七八九十]{1,2}月")
 _MONTHS_BEFORE = re.compile(r"[一二三四五六七八九十]{1,2}月[至到]$")
@@ -190,6 +193,8 @@ def _is_calendar(text: str, match: re.Match[str]) -> bool:
     start, end = match.span()
     before = text[max(0, start - 2) : start]
     after = text[end : end + 2]
+    if _YEARS.search(text, max(0, start - 6), start) and match.group().endswith("年"):
+        return False  # 行动方案（2019—2021年） lasts three years
     if match["y"] or match["yw"] or match["yq"]:
         # 2018年度文明单位 and 2021年版 name an edition; 建设年, 2003年代 are no year
         return not after.startswith(("代", "级")) and not (match["yt"] is None and after.startswith("版"))
