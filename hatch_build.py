@@ -18,8 +18,8 @@ from typing import Any, Final
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SOURCES: Final = ("entities/*.py", "records/*.py", "text/sentences.py", "text/tokens.py")
-#: Tables that are made once and kept in `cached_property`, which a compiled class cannot have.
-PLAIN: Final = frozenset({"__init__.py", "gazetteer.py"})
+#: Tables that are made once and kept in `cached_property`, which a compiled class cannot have; work on whole arrays.
+PLAIN: Final = frozenset({"__init__.py", "gazetteer.py", "labeller.py", "labeller_columns.py"})
 
 
 class CompileHook(BuildHookInterface):

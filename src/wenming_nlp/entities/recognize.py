@@ -10,6 +10,7 @@ from wenming_nlp.entities.citations import find_citations
 from wenming_nlp.entities.custom import CustomLists, enter, find_custom, own_posts, yields
 from wenming_nlp.entities.dates import find_dates
 from wenming_nlp.entities.gazetteer import load_gazetteer
+from wenming_nlp.entities.labeller import relabel
 from wenming_nlp.entities.mentions import Cover, Mention
 from wenming_nlp.entities.organs import find_organs
 from wenming_nlp.entities.people import PeopleFinder
@@ -111,7 +112,9 @@ def recognize(article: Article, tokens: Tokens, home: Home | None, custom: Custo
     more = [*found_places, *quantities, *formulas]
     named = drop_guessed(named, found_places, text)
     places_given = [m for m in given if m.label == "PLACE"]
-    return settle([*named, *_clear(more, given, text), *places_given])
+    ruled = settle([*named, *_clear(more, given, text), *places_given])
+    own = [m for m in ruled if m.rule.startswith("custom")]
+    return relabel(scan, ruled, own, local=home is not None)
 
 
 def _supplier(article: Article, organs: Sequence[Mention]) -> list[Mention]:

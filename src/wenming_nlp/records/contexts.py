@@ -50,7 +50,8 @@ def sentence_contexts(
     contexts: list[Context] = []
     unit: str | None = None
     own: dict[str, str] | None = None
-    units, line, towns, copied = base, -1, _first_towns(text, mentions), False
+    better = _better_known(text, mentions)
+    units, line, towns, copied = base, -1, _first_towns(text, mentions, better), False
     context = Context(units, towns, unit)
     before = None
     for number, mention in enumerate(mentions):
@@ -66,10 +67,11 @@ def sentence_contexts(
             context = Context(units, towns, unit)
         contexts.append(context)  # most mentions stand in the context of the one before
         before = mention
-        if mention.label not in _NAMING:
+        if not _names_unit(mention):
             continue
         written = text[mention.start : mention.end]
         town = _town(written, mention.label)
+        town = better.get(town, town) if town else None
         if town and mention.label == "PLACE" and (_in_list(text, mention) or _is_origin(text, mentions, number)):
             continue  # one of many: 胜境街道等27个乡镇; where somebody is from: 木门镇柳溪村的侯天宝
         if town:
@@ -112,11 +114,16 @@ def _is_origin(text: str, mentions: Sequence[Mention], number: int) -> bool:
     return False
 
 
+def _names_unit(mention: Mention) -> bool:
+    """Return whether a mention may say whose organs are meant after it: what no rule reads does not."""
+    return mention.label in _NAMING and (mention.rule != "labeller" or mention.label == "PLACE")
+
+
 def _named_units(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
     """Return the division most often named of each kind, for pages whose home has none of that kind."""
     counts: Counter[str] = Counter()
     for mention in mentions:
-        if mention.label not in _NAMING:
+        if not _names_unit(mention):
             continue
         written = text[mention.start : mention.end]
         unit = written if mention.label == "PLACE" else leading_unit(written)
@@ -147,11 +154,23 @@ def _kind(town: str) -> str:
     return town[-2:] if town[-2:] in {"街道", "社区", "小区", "苏木", "嘎查"} else town[-1]
 
 
-def _first_towns(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
+def _better_known(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
+    """Return, for townships and villages that another's name ends, the other where it is named as often: 走进大安镇."""
+    found = (_town(text[m.start : m.end], m.label) for m in mentions if _names_unit(m))
+    counts = Counter(town for town in found if town)
+    return {
+        town: short
+        for town, n in counts.items()
+        for short in counts
+        if len(short) < len(town) and town.endswith(short) and counts[short] >= n
+    }
+
+
+def _first_towns(text: str, mentions: Sequence[Mention], better: dict[str, str]) -> dict[str, str]:
     """Return the first township, village and community that are named, for the organs before them."""
     towns: dict[str, str] = {}
     for mention in mentions:
-        town = _town(text[mention.start : mention.end], mention.label) if mention.label in _NAMING else None
+        town = _town(text[mention.start : mention.end], mention.label) if _names_unit(mention) else None
         if town:
-            towns.setdefault(_kind(town), town)
+            towns.setdefault(_kind(town), better.get(town, town))
     return towns
