@@ -5,8 +5,9 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
+from wenming_nlp.entities import labeller_columns
 from wenming_nlp.entities.labeller import NEVER, STATES, Labeller, load_labeller, relabel, spans
-from wenming_nlp.entities.labeller_columns import BITS, TEMPLATES, rows
+from wenming_nlp.entities.labeller_columns import BITS, TEMPLATES, rows, rows_in_parts
 from wenming_nlp.entities.mentions import Mention
 from wenming_nlp.entities.scan import scan_text
 from wenming_nlp.text.segment import Tokenizer
@@ -76,6 +77,17 @@ def test_what_the_rules_found_counts(scan):
     without, other = rows(scan, [], local=True), rows(scan, [], local=False)
     assert (rows(scan, [Mention(5, 8, "PERSON", "ranked")], local=True) != without).any()
     assert (without != other).any()
+
+
+def test_a_text_in_parts_is_read_as_a_whole(monkeypatch):
+    text = "播州区区长王海霞到龙坑街道检查。\n" * 8
+    scan = scan_text(text, Tokenizer().tokens(text), [])
+    whole = rows(scan, [], local=True)
+    monkeypatch.setattr(labeller_columns, "PART", 40)
+    parts = list(rows_in_parts(scan, [], local=True))
+    assert len(parts) > 2
+    assert all(part.shape[1] <= 40 for part in parts)
+    assert (np.concatenate(parts, axis=1) == whole).all()
 
 
 def test_an_empty_text_has_nothing():

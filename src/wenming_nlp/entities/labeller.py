@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from wenming_nlp.entities.labeller_columns import BITS, rows
+from wenming_nlp.entities.labeller_columns import BITS, rows_in_parts
 from wenming_nlp.entities.mentions import Mention
 from wenming_nlp.resources import read_bytes
 
@@ -133,7 +133,10 @@ def relabel(
         taken[start:end] = b"\x01" * (end - start)
     ruled = {(m.start, m.end, m.label): m for m in mentions}
     settled = list(fixed)
-    for start, end, label in spans(load_labeller().states(rows(scan, mentions, local=local)).tolist()):
+    states: list[int] = []
+    for found in rows_in_parts(scan, mentions, local=local):
+        states += load_labeller().states(found).tolist()
+    for start, end, label in spans(states):
         if 1 not in taken[start:end]:
             settled.append(ruled.get((start, end, label)) or Mention(start, end, label, "labeller", _SCORE))
     return sorted(settled)

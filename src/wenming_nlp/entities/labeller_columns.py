@@ -18,7 +18,7 @@ from wenming_nlp.schema import LABEL, POS
 from wenming_nlp.text.segment import is_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
     Column: TypeAlias = "NDArray[np.uint32]"
 
-__all__ = ["BITS", "FROM_RULES", "rows"]
+__all__ = ["BITS", "FROM_RULES", "PART", "rows", "rows_in_parts"]
 
 #: The rows of the weights are two to this power.
 BITS: Final = 18
+#: Characters that are read at once; where a text is longer, the strings of its names are not sought all over it.
+PART: Final = 1 << 15
 #: How far templates look to either side.
 _REACH: Final = 4
 _TAGS: Final = {tag: i for i, tag in enumerate(POS.values, 1)}
@@ -123,8 +125,23 @@ def rows(scan: Scan, mentions: Sequence[Mention], *, local: bool) -> NDArray[np.
     -------
     array of int32, shape (templates, characters)
     """
-    columns, n = _columns(scan, mentions), len(scan.text)
-    columns[_AT["local"]] = 1 + local
+    columns = _columns(scan, mentions, local=local)
+    return _rows(columns, 0, len(scan.text))
+
+
+def rows_in_parts(scan: Scan, mentions: Sequence[Mention], *, local: bool) -> Iterator[NDArray[np.int32]]:
+    """Yield the same for one part of a text after the other, each of some lines, so that long texts take little memory."""
+    columns, text, start = _columns(scan, mentions, local=local), scan.text, 0
+    while start < len(text):
+        end = start + PART
+        end = len(text) if end >= len(text) else (text.rfind("\n", start, end) + 1 or end)
+        yield _rows(columns, start, end)
+        start = end
+
+
+def _rows(columns: NDArray[np.uint32], start: int, end: int) -> NDArray[np.int32]:
+    """Return the rows of the characters from `start` to `end`."""
+    columns, n = columns[:, start : end + 2 * _REACH], end - start
     products = [columns * odd for odd in _ODD]
     found = np.empty((len(TEMPLATES), n), dtype=np.uint32)
     for number, template in enumerate(TEMPLATES):
@@ -138,7 +155,7 @@ def rows(scan: Scan, mentions: Sequence[Mention], *, local: bool) -> NDArray[np.
     return found.view(np.int32)
 
 
-def _columns(scan: Scan, mentions: Sequence[Mention]) -> NDArray[np.uint32]:
+def _columns(scan: Scan, mentions: Sequence[Mention], *, local: bool) -> NDArray[np.uint32]:
     """Return the columns with `_REACH` empty places on either side, shape (columns, characters + 2 × _REACH)."""
     text, n = scan.text, len(scan.text)
     columns = np.zeros((len(_NAMES), n + 2 * _REACH), dtype=np.uint32)
@@ -161,6 +178,7 @@ def _columns(scan: Scan, mentions: Sequence[Mention]) -> NDArray[np.uint32]:
         by_name[name][at[at < n]] = np.minimum(size, 3)[at < n]
     _fill_rules(text, mentions, by_name)
     _fill_distances(by_name)
+    columns[_AT["local"]] = 1 + local
     return columns
 
 
@@ -249,7 +267,7 @@ def _fill_rules(text: str, mentions: Iterable[Mention], columns: dict[str, Colum
         rule[end - 1] += 2
         rule[start] += 1
         by[start:end] = _number(name)
-        if label in _ECHOED:
+        if label in _ECHOED and len(text) <= PART:
             strings.setdefault(text[start:end], code)
     for string, code in sorted(strings.items(), key=lambda item: (len(item[0]), item[0])):
         at = text.find(string)
