@@ -114,11 +114,13 @@ def _batches(sentences: Sequence[Sentence], grouped: Sequence[int]) -> list[_Bat
     """Return batches of sentences of like length."""
     batches: list[_Batch] = []
     current: list[Sentence] = []
+    n_chars = 0
     for sentence in sorted(sentences, key=lambda s: len(s.states)):
-        if current and sum(len(s.states) for s in current) + len(sentence.states) > _BATCH:
+        if current and n_chars + len(sentence.states) > _BATCH:
             batches.append(_batch(current, grouped))
-            current = []
+            current, n_chars = [], 0
         current.append(sentence)
+        n_chars += len(sentence.states)
     return [*batches, _batch(current, grouped)]
 
 

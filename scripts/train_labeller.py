@@ -134,11 +134,7 @@ def cases() -> Iterator[Example]:
         text = case["text"]
         article = Article(id="", origin="", title="", text=text, paragraphs=(Paragraph(0, len(text), "body"),))
         recognize.recognize(article, tokenizer.tokens(text), find_home(article))
-        states = ["O"] * len(text)
-        for mention in SEEN["mentions"]:
-            if mention.label in LABELS:
-                inner = [f"I-{mention.label}"] * (mention.end - mention.start - 1)
-                states[mention.start : mention.end] = [f"B-{mention.label}", *inner]
+        states = states_of(len(text), [(m.start, m.end, m.label) for m in SEEN["mentions"]])
         found = rows(SEEN["scan"], SEEN["mentions"], local=SEEN["local"])
         yield from [Example(f"cases/{number}", text, found, states, set(), set())] * CASES
 
@@ -150,15 +146,24 @@ def news() -> Iterator[Example]:
         article = Article(id="", origin="", title="", text=text, paragraphs=(Paragraph(0, len(text), "body"),))
         recognize.recognize(article, tokenizer.tokens(text), None)
         mentions = SEEN["mentions"]
-        spans = {(m.start, m.end, m.label) for m in mentions if m.label in {"POST", "ORG"}}
-        spans |= {(*span, "PLACE") for span in places} | {(*span, "PERSON") for span in names}
-        spans |= {(m.start, m.end, "PLACE") for m in mentions if m.rule in KNOWN_PLACES}
-        states, taken = ["O"] * len(text), bytearray(len(text))
-        for start, end, label in sorted(spans, key=lambda span: (span[2] != "PERSON", span[0] - span[1], span)):
-            if not any(taken[start:end]):
-                taken[start:end] = b"\x01" * (end - start)
-                states[start:end] = [f"B-{label}", *[f"I-{label}"] * (end - start - 1)]
+        names_first = [(*span, "PERSON") for span in names]
+        others = {(m.start, m.end, m.label) for m in mentions if m.label in {"POST", "ORG"} or m.rule in KNOWN_PLACES}
+        others |= {(*span, "PLACE") for span in places}
+        by_length = sorted(others, key=lambda span: (span[0] - span[1], span))
+        states = states_of(len(text), [*sorted(names_first), *by_length])
         yield Example(f"news/{number}", text, rows(SEEN["scan"], mentions, local=SEEN["local"]), states, set(), set())
+
+
+def draw_fate(missed: float, rng: random.Random) -> str:
+    """Draw what becomes of a name that the rules would miss that often: gone, shorter, longer or nothing."""
+    if not missed:
+        return ""
+    chance = rng.random() / missed
+    if chance < 1.0:
+        return "gone"
+    if chance < 1.0 + CUT / 2:
+        return "shorter"
+    return "longer" if chance < 1.0 + CUT else ""
 
 
 def worsened(text: str, mentions: list[Mention], rng: random.Random) -> list[Mention]:
@@ -166,18 +171,9 @@ def worsened(text: str, mentions: list[Mention], rng: random.Random) -> list[Men
     fate: dict[str, str] = {}
     left: list[Mention] = []
     for mention in mentions:
-        name, missed = text[mention.start : mention.end], MISSED.get(mention.label, 0.0)
+        name = text[mention.start : mention.end]
         if name not in fate:
-            chance = rng.random() / missed if missed else 2.0
-            fate[name] = (
-                "gone"
-                if chance < 1.0
-                else "shorter"
-                if chance < 1.0 + CUT / 2
-                else "longer"
-                if chance < 1.0 + CUT
-                else ""
-            )
+            fate[name] = draw_fate(MISSED.get(mention.label, 0.0), rng)
         if fate[name] == "gone":
             continue
         start = mention.start
@@ -191,15 +187,22 @@ def worsened(text: str, mentions: list[Mention], rng: random.Random) -> list[Men
 
 def gold_states(text: str, gold: set[tuple[str, str]]) -> list[str]:
     """Return the state of each character: every occurrence counts, the longest span wins."""
-    states, taken = ["O"] * len(text), bytearray(len(text))
-    for string, label in sorted(gold, key=lambda item: (-len(item[0]), item)):
-        for found in re.finditer(re.escape(string), text):
-            start, end = found.span()
-            if any(taken[start:end]):
-                continue
-            taken[start:end] = b"\x01" * (end - start)
-            if label in LABELS:
-                states[start:end] = [f"B-{label}", *[f"I-{label}"] * (end - start - 1)]
+    by_length = sorted(gold, key=lambda item: (-len(item[0]), item))
+    return states_of(
+        len(text),
+        ((*found.span(), label) for string, label in by_length for found in re.finditer(re.escape(string), text)),
+    )
+
+
+def states_of(n_chars: int, spans_by_rank: Iterable[tuple[int, int, str]]) -> list[str]:
+    """Return the state of each character; of spans that overlap the first wins, whatever its label."""
+    states, taken = ["O"] * n_chars, bytearray(n_chars)
+    for start, end, label in spans_by_rank:
+        if 1 in taken[start:end]:
+            continue
+        taken[start:end] = b"\x01" * (end - start)
+        if label in LABELS:
+            states[start:end] = [f"B-{label}", *[f"I-{label}"] * (end - start - 1)]
     return states
 
 

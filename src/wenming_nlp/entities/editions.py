@@ -14,13 +14,14 @@ __all__ = ["add_editions", "is_half", "is_speech", "quoted_whole"]
 
 _INSIDE = r"(?:(?![的了和与在])[\u4e00-\u9fffA-Za-z0-9·“”]){2,16}?"
 _ENDS = r"(?<![环季细时])节|(?<![参开])赛|(?<![发开进扩])展|宴"
-_BEHIND = r"(?=在|[，。；、]|\n|\Z|举[办行]|召开|启[动幕]|拉开|开[幕赛锣]|将|期间|落幕|闭幕|圆满|隆重|正式)"
+_GOES_ON = r"在|[，。；、]|\n|\Z|举[办行]|召开|启[动幕]|拉开|开[幕赛锣]|将|期间|落幕|闭幕|圆满|隆重|正式"
+_BEHIND = f"(?={_GOES_ON})"
 #: An edition, whatever kind of festival or contest it is: 第十六届恭城月柿节.
 _EDITION: Final = re.compile(
     rf"(?:\d{{4}}年?(?:中国|全国)?)?(?:第[\d一二三四五六七八九十]{{1,3}}届|首届){_INSIDE}(?:{_ENDS}|[周月季](?=”))”?{_BEHIND}"
 )
 #: A contest for a cup: “苟坝杯”全国山地自行车赛.
-_CUP: Final = re.compile(rf"“[\u4e00-\u9fffA-Za-z0-9·]{{1,8}}杯”{_INSIDE}(?<![参开决])赛(?=鸣枪|{_BEHIND[3:]}")
+_CUP: Final = re.compile(rf"“[\u4e00-\u9fffA-Za-z0-9·]{{1,8}}杯”{_INSIDE}(?<![参开决])赛(?=鸣枪|{_GOES_ON})")
 #: The second half of a double name: …主题活动|暨民族团结邻居节.
 _SECOND_HALF: Final = re.compile(rf"暨{_INSIDE}(?:{_ENDS}|会|仪式|典礼){_BEHIND}")
 #: Weeks and festivals that are quoted whole: “苗年文化周”的重头戏.
