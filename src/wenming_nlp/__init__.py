@@ -41,6 +41,11 @@ if TYPE_CHECKING:
     from wenming_nlp.run.evaluate import evaluate as evaluate
     from wenming_nlp.run.joined import join_pages as join_pages
     from wenming_nlp.run.sources import read as read
+    from wenming_nlp.terms.adoption import adoption as adoption
+    from wenming_nlp.terms.counts import build_terms as build_terms
+    from wenming_nlp.terms.dispersion import measure_dispersion as measure_dispersion
+    from wenming_nlp.terms.reuse import reuse as reuse
+    from wenming_nlp.terms.trends import trends as trends
     from wenming_nlp.text.segment import Tokenizer as Tokenizer
 
 __version__: Final = "0.1.0"
@@ -61,16 +66,21 @@ _HOMES: Final = {
     "SchemaError": "errors",
     "Tokenizer": "text.segment",
     "WenmingError": "errors",
+    "adoption": "terms.adoption",
     "analyze": "run.analyze",
     "analyze_text": "run.analyze",
     "analyze_to": "run.batch",
+    "build_terms": "terms.counts",
     "duplicates": "run.duplicates",
     "evaluate": "run.evaluate",
     "inspect": "page",
     "join_pages": "run.joined",
+    "measure_dispersion": "terms.dispersion",
     "open_analysis": "run.analysis",
     "read": "run.sources",
     "read_page": "page",
+    "reuse": "terms.reuse",
+    "trends": "terms.trends",
     "without_duplicates": "run.duplicates",
 }
 

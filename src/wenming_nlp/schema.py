@@ -293,7 +293,9 @@ ORGANS: Final = _table(
 TIES: Final = _table(
     "ties", 3, source=TEXT, target=TEXT, kind=TIE, n_articles=COUNT, first_seen=DAY_OR_NULL, last_seen=DAY_OR_NULL,
 )  # fmt: skip
-TERMS: Final = _table("terms", 1, term=TEXT, n=COUNT, n_articles=COUNT, idf=SCORE, dispersion=SCORE_OR_NULL)
+TERMS: Final = _table(
+    "terms", 1, term=TEXT, n=COUNT, n_articles=COUNT, idf=SCORE, dispersion=SCORE_OR_NULL, juilland_d=SCORE_OR_NULL,
+)  # fmt: skip
 KEYNESS: Final = _table(
     "keyness", 1, term=TEXT, n_target=COUNT, n_reference=COUNT, log_likelihood=SCORE, log_ratio=SCORE, p=SCORE,
 )  # fmt: skip
@@ -307,14 +309,31 @@ TRENDS: Final = _table(
 )  # fmt: skip
 ADOPTION: Final = _table(
     "adoption", 2, phrase=TEXT, home_adcode=TEXT, home=TEXT_OR_NULL, first_seen=DAY_OR_NULL, lag_days=COUNT_OR_NULL,
-    rank=COUNT,
+    rank=COUNT, article_id=TEXT, start=OFFSET, end=OFFSET,
 )  # fmt: skip
 REUSE: Final = _table(
     "reuse", 4, article_id=TEXT, other_id=TEXT, start=OFFSET, end=OFFSET, other_start=OFFSET, other_end=OFFSET,
-    text=TEXT, n_chars=COUNT,
+    text=TEXT, n_chars=COUNT, similarity=SCORE,
 )  # fmt: skip
 DUPLICATES: Final = _table("duplicates", 1, article_id=TEXT, other_id=TEXT, kind=DUPLICATE, similarity=SCORE)
 TOPIC_TERMS: Final = _table("topic_terms", 2, topic=TEXT, rank=COUNT, term=TEXT, weight=SCORE)
+NGRAMS: Final = _table("ngrams", 2, size=COUNT, ngram=TEXT, n=COUNT, n_articles=COUNT)
+DISPERSION: Final = _table(
+    "dispersion", 1, term=TEXT, n=COUNT, range=COUNT, n_parts=COUNT, dp=SCORE, dp_norm=SCORE_OR_NULL,
+    juilland_d=SCORE_OR_NULL,
+)  # fmt: skip
+PHRASES: Final = _table(
+    "phrases", 1, rank=COUNT, phrase=TEXT, n=COUNT, n_articles=COUNT, cohesion=SCORE, left_entropy=SCORE,
+    right_entropy=SCORE, words=STRINGS, line=TEXT,
+)  # fmt: skip
+DEMANDS: Final = _table(
+    "demands", 1, demand=TEXT, n=COUNT, n_articles=COUNT, n_speakers=COUNT, speakers=STRINGS, posts=STRINGS,
+    first_seen=DAY_OR_NULL, last_seen=DAY_OR_NULL, articles=STRINGS,
+)  # fmt: skip
+FORMULA_PAIRS: Final = _table(
+    "formula_pairs", 2, phrase=TEXT, other=TEXT, n_articles=COUNT, n_phrase=COUNT, n_other=COUNT, lift=SCORE,
+    log_likelihood=SCORE,
+)  # fmt: skip
 
 _PER_ARTICLE = (
     *(ARTICLES, PARAGRAPHS, SENTENCES, TOKENS, ENTITIES, OFFICIALS, DEPARTMENTS, PLACES, DATES, DOCUMENTS, SLOGANS),
@@ -335,6 +354,11 @@ _OVER_CORPUS = (
         REUSE,
         DUPLICATES,
         TOPIC_TERMS,
+        NGRAMS,
+        DISPERSION,
+        PHRASES,
+        DEMANDS,
+        FORMULA_PAIRS,
     ),
 )
 #: Tables that `analyze` writes, by name, in the order of TABLES.md.

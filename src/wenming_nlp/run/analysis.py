@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from wenming_nlp.errors import InputError
 from wenming_nlp.run.config import AnalysisConfig
+from wenming_nlp.run.corpus import CorpusMethods
 from wenming_nlp.run.store import Done, Output, write_part
 from wenming_nlp.run.stored import StoredTables
 from wenming_nlp.schema import TABLES
@@ -25,7 +26,7 @@ class TableMissingError(InputError, AttributeError):
     """A table was left out of an analysis: both a wrong argument and an attribute that is not there."""
 
 
-class Analysis:
+class Analysis(CorpusMethods):
     """Everything that was found in some articles, as one table a question.
 
     Made by `analyze`, `analyze_text` or `open_analysis`. A table is an attribute (``analysis.officials``)

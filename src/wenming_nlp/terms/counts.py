@@ -9,6 +9,8 @@ import pandas as pd
 
 from wenming_nlp.schema import TERMS, TOKENS
 from wenming_nlp.terms.candidates import stop_words
+from wenming_nlp.terms.codes import encode
+from wenming_nlp.terms.dispersion import dispersions
 from wenming_nlp.terms.frequencies import DocumentFrequencies
 
 if TYPE_CHECKING:
@@ -63,13 +65,12 @@ def count_terms(tokens: pd.DataFrame, *, words_only: bool = True) -> TermCounts:
     import scipy.sparse as sp  # noqa: PLC0415  (0.2 s that a page's analysis does not need)
 
     TOKENS.require(tokens, "article_id", "text")
-    rows, article_ids = pd.factorize(tokens["article_id"].to_numpy(dtype=object))
+    rows, article_ids = encode(tokens["article_id"], sort=False)
+    texts = tokens["text"]
     if words_only and "pos" in tokens:
         keep = (tokens["pos"] != "x").to_numpy()
-        rows, words = rows[keep], tokens["text"].to_numpy(dtype=object)[keep]
-    else:
-        words = tokens["text"].to_numpy(dtype=object)
-    columns, terms = pd.factorize(words, sort=True)
+        rows, texts = rows[keep], texts[keep]
+    columns, terms = encode(texts)
     ones = np.ones(len(columns), dtype=np.int32)
     shape = (len(article_ids), len(terms))
     counts = sp.coo_array((ones, (rows, columns)), shape=shape).tocsr()
@@ -91,9 +92,22 @@ def build_terms(tokens: pd.DataFrame, *, min_articles: int = 1, keep_stop_words:
     -------
     DataFrame
         `schema.TERMS`. ``idf`` is ``ln((1 + n) / (1 + df)) + 1`` blended with the general one as in
-        `DocumentFrequencies`. ``dispersion`` is Gries' normalised DP, 0 (spread as the text is) to 1 (all in one
-        article): half the sum of the differences between an article's share of the term and its share of
-        the corpus, over one less the smallest share; null in a corpus of one article.
+        `DocumentFrequencies`. ``dispersion`` is Gries' normalised DP over the articles, 0 (spread as the text is)
+        to 1 (all in one article), ``juilland_d`` Juilland's D, 1 (the same share of each) to 0; see
+        `dispersion.dispersions`. Both are null in a corpus of one article.
+
+    Raises
+    ------
+    SchemaError
+        If ``tokens`` lacks ``article_id`` or ``text``.
+
+    Examples
+    --------
+    >>> tokens = pd.DataFrame({"article_id": ["a", "a", "b"], "text": ["志愿者", "广场", "志愿者"]})
+    >>> build_terms(tokens)[["term", "n", "n_articles", "dispersion"]]
+      term  n  n_articles  dispersion
+    0   广场  1           1        0.50
+    1  志愿者  2           2        0.25
     """
     found = count_terms(tokens)
     counts = found.counts.tocsc()
@@ -101,27 +115,20 @@ def build_terms(tokens: pd.DataFrame, *, min_articles: int = 1, keep_stop_words:
     if not n_terms:
         return TERMS.empty()
     totals = np.asarray(counts.sum(axis=0)).ravel()
-    articles = np.diff(counts.indptr)
-    sizes = np.asarray(counts.sum(axis=1)).ravel().astype(np.float64)
-    shares = sizes / sizes.sum()
-    term_of = np.repeat(np.arange(n_terms), articles)
-    observed = counts.data / totals[term_of]
-    expected = shares[counts.indices]
-    # Articles without the term add their whole share: sum |o - e| = sum over its articles + (1 - their shares).
-    here = np.bincount(term_of, np.abs(observed - expected), n_terms)
-    absent = 1.0 - np.bincount(term_of, expected, n_terms)
-    room = 1.0 - shares[sizes > 0].min()
-    dispersion = (here + absent) / 2 / room if room > 0 else np.full(n_terms, np.nan)
+    spread = dispersions(counts, np.asarray(counts.sum(axis=1)).ravel().astype(np.float64))
     stops = frozenset() if keep_stop_words else stop_words()
-    keep = [i for i, term in enumerate(found.terms) if articles[i] >= min_articles and term not in stops]
-    frequencies = DocumentFrequencies(n_articles, dict(zip(found.terms, articles.tolist(), strict=True)))
+    keep = [i for i, term in enumerate(found.terms) if spread.range[i] >= min_articles and term not in stops]
+    frequencies = DocumentFrequencies(n_articles, dict(zip(found.terms, spread.range.tolist(), strict=True)))
     chosen = found.terms[keep]
     return TERMS.conform(
-        {
-            "term": chosen.tolist(),
-            "n": totals[keep].tolist(),
-            "n_articles": articles[keep].tolist(),
-            "idf": [frequencies.idf(term) for term in chosen],
-            "dispersion": dispersion[keep].tolist(),
-        }
+        pd.DataFrame(
+            {
+                "term": chosen,
+                "n": totals[keep],
+                "n_articles": spread.range[keep],
+                "idf": [frequencies.idf(term) for term in chosen],
+                "dispersion": spread.dp_norm[keep],
+                "juilland_d": spread.juilland_d[keep],
+            }
+        )
     )
