@@ -42,8 +42,16 @@ if TYPE_CHECKING:
     from wenming_nlp.run.joined import join_pages as join_pages
     from wenming_nlp.run.sources import read as read
     from wenming_nlp.terms.adoption import adoption as adoption
+    from wenming_nlp.terms.codebook import Codebook as Codebook
+    from wenming_nlp.terms.coding import code_articles as code_articles
+    from wenming_nlp.terms.coding import count_codings as count_codings
+    from wenming_nlp.terms.collocates import collocates as collocates
+    from wenming_nlp.terms.concordance import concordance as concordance
+    from wenming_nlp.terms.concordance import mentions_of_official as mentions_of_official
+    from wenming_nlp.terms.cooccurrence import cooccurrence as cooccurrence
     from wenming_nlp.terms.counts import build_terms as build_terms
     from wenming_nlp.terms.dispersion import measure_dispersion as measure_dispersion
+    from wenming_nlp.terms.keyness import keyness as keyness
     from wenming_nlp.terms.reuse import reuse as reuse
     from wenming_nlp.terms.trends import trends as trends
     from wenming_nlp.text.segment import Tokenizer as Tokenizer
@@ -54,6 +62,7 @@ _HOMES: Final = {
     "Analysis": "run.analysis",
     "AnalysisConfig": "run.config",
     "Article": "article",
+    "Codebook": "terms.codebook",
     "ConfigError": "errors",
     "Entity": "article",
     "Home": "article",
@@ -71,11 +80,18 @@ _HOMES: Final = {
     "analyze_text": "run.analyze",
     "analyze_to": "run.batch",
     "build_terms": "terms.counts",
+    "code_articles": "terms.coding",
+    "collocates": "terms.collocates",
+    "concordance": "terms.concordance",
+    "cooccurrence": "terms.cooccurrence",
+    "count_codings": "terms.coding",
     "duplicates": "run.duplicates",
     "evaluate": "run.evaluate",
     "inspect": "page",
     "join_pages": "run.joined",
+    "keyness": "terms.keyness",
     "measure_dispersion": "terms.dispersion",
+    "mentions_of_official": "terms.concordance",
     "open_analysis": "run.analysis",
     "read": "run.sources",
     "read_page": "page",

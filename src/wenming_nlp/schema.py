@@ -298,10 +298,21 @@ TERMS: Final = _table(
 )  # fmt: skip
 KEYNESS: Final = _table(
     "keyness", 1, term=TEXT, n_target=COUNT, n_reference=COUNT, log_likelihood=SCORE, log_ratio=SCORE, p=SCORE,
+    chi_square=SCORE, log_odds=SCORE, z=SCORE, p_adjusted=SCORE,
 )  # fmt: skip
-COLLOCATES: Final = _table("collocates", 2, node=TEXT, term=TEXT, n=COUNT, pmi=SCORE, log_dice=SCORE, t_score=SCORE)
+COLLOCATES: Final = _table(
+    "collocates", 2, node=TEXT, term=TEXT, n=COUNT, pmi=SCORE, log_dice=SCORE, t_score=SCORE, n_node=COUNT,
+    n_term=COUNT, expected=SCORE,
+)  # fmt: skip
+COOCCURRENCE: Final = _table(
+    "cooccurrence", 2, source=TEXT, target=TEXT, n=COUNT, n_articles=COUNT, pmi=SCORE, dice=SCORE,
+)  # fmt: skip
 CONCORDANCE: Final = _table(
     "concordance", 2, article_id=TEXT, start=OFFSET, end=OFFSET, left=TEXT, node=TEXT, right=TEXT,
+)  # fmt: skip
+CODINGS: Final = _table("codings", 4, article_id=TEXT, start=OFFSET, end=OFFSET, category=TEXT, text=TEXT)
+CODING_COUNTS: Final = _table(
+    "coding_counts", 2, category=TEXT, group=TEXT_OR_NULL, n=COUNT, n_articles=COUNT, share=SCORE,
 )  # fmt: skip
 TRENDS: Final = _table(
     "trends", 3, term=TEXT, period=TEXT, group=TEXT_OR_NULL, n=COUNT, n_articles=COUNT, share=SCORE,
@@ -348,7 +359,10 @@ _OVER_CORPUS = (
         TERMS,
         KEYNESS,
         COLLOCATES,
+        COOCCURRENCE,
         CONCORDANCE,
+        CODINGS,
+        CODING_COUNTS,
         TRENDS,
         ADOPTION,
         REUSE,
