@@ -50,8 +50,12 @@ if TYPE_CHECKING:
     from wenming_nlp.terms.concordance import mentions_of_official as mentions_of_official
     from wenming_nlp.terms.cooccurrence import cooccurrence as cooccurrence
     from wenming_nlp.terms.counts import build_terms as build_terms
+    from wenming_nlp.terms.demands import frequent_demands as frequent_demands
     from wenming_nlp.terms.dispersion import measure_dispersion as measure_dispersion
+    from wenming_nlp.terms.formulas import formula_pairs as formula_pairs
     from wenming_nlp.terms.keyness import keyness as keyness
+    from wenming_nlp.terms.ngrams import count_ngrams as count_ngrams
+    from wenming_nlp.terms.phrases import find_phrases as find_phrases
     from wenming_nlp.terms.reuse import reuse as reuse
     from wenming_nlp.terms.trends import trends as trends
     from wenming_nlp.text.segment import Tokenizer as Tokenizer
@@ -85,8 +89,12 @@ _HOMES: Final = {
     "concordance": "terms.concordance",
     "cooccurrence": "terms.cooccurrence",
     "count_codings": "terms.coding",
+    "count_ngrams": "terms.ngrams",
     "duplicates": "run.duplicates",
     "evaluate": "run.evaluate",
+    "find_phrases": "terms.phrases",
+    "formula_pairs": "terms.formulas",
+    "frequent_demands": "terms.demands",
     "inspect": "page",
     "join_pages": "run.joined",
     "keyness": "terms.keyness",

@@ -36,6 +36,11 @@ class CorpusMethods(ABC):
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return a table by name."""
 
+    @property
+    @abstractmethod
+    def n_articles(self) -> int:
+        """Number of articles that were analysed."""
+
     def terms(self, *, min_articles: int = 1, keep_stop_words: bool = False) -> pd.DataFrame:
         """Count the words of the corpus and tell how evenly they are spread; see `terms.counts.build_terms`."""
         from wenming_nlp.terms.counts import build_terms  # noqa: PLC0415
@@ -290,6 +295,42 @@ class CorpusMethods(ABC):
         found = self.codings(book, unit=unit, whole_words=whole_words)
         names = [category.name for category in book.categories]
         return count_codings(found, self["articles"], by=by, categories=names)
+
+    def ngrams(
+        self, *, sizes: Sequence[int] = (2,), min_n: int = 2, min_articles: int = 1, keep_stop_words: bool = True
+    ) -> pd.DataFrame:
+        """Count sequences of words; see `terms.ngrams.count_ngrams`."""
+        from wenming_nlp.terms.ngrams import count_ngrams  # noqa: PLC0415
+
+        return count_ngrams(
+            self["tokens"], sizes=sizes, min_n=min_n, min_articles=min_articles, keep_stop_words=keep_stop_words
+        )
+
+    def phrases(
+        self, *, min_n: int = 10, min_articles: int = 3, min_cohesion: float = 4.0, min_entropy: float = 1.5
+    ) -> pd.DataFrame:
+        """Find words and phrases that the lexicon lacks, as lines for a dictionary; see `terms.phrases.find_phrases`."""
+        from wenming_nlp.terms.phrases import find_phrases  # noqa: PLC0415
+
+        return find_phrases(
+            self["tokens"],
+            min_n=min_n,
+            min_articles=min_articles,
+            min_cohesion=min_cohesion,
+            min_entropy=min_entropy,
+        )
+
+    def demands(self, *, min_articles: int = 2) -> pd.DataFrame:
+        """Count what is demanded, and tell by whom; see `terms.demands.frequent_demands`."""
+        from wenming_nlp.terms.demands import frequent_demands  # noqa: PLC0415
+
+        return frequent_demands(self["directives"], self["officials"], self["articles"], min_articles=min_articles)
+
+    def formula_pairs(self, *, min_articles: int = 2) -> pd.DataFrame:
+        """Tell which formulas stand together in articles; see `terms.formulas.formula_pairs`."""
+        from wenming_nlp.terms.formulas import formula_pairs  # noqa: PLC0415
+
+        return formula_pairs(self["slogans"], n_articles=self.n_articles, min_articles=min_articles)
 
 
 def _column_of(table: str) -> tuple[str, str | None]:
